@@ -1,0 +1,115 @@
+"""Say where everything lives and how it is set: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from slm.errors import UsageError
+
+# sockaddr_un.sun_path holds 108 bytes on Linux, 104 on macOS, with the closing NUL.
+SOCKET_PATH_LIMIT = 100
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one run of `mem` goes by; read once at a front door and passed down."""
+
+    home: Path  # the memory file, the config file and the logs
+    models: Path  # models do not belong to a home: one copy serves all
+    socket: Path
+    model: str = DEFAULT_MODEL
+    idle_minutes: float = 30.0  # an unused daemon ends itself
+    origins: dict[str, str] = field(default_factory=dict)  # setting -> where its value came from
+
+    @property
+    def database(self) -> Path:
+        """The one file that holds every memory."""
+        return self.home / "memory.db"
+
+    @property
+    def log(self) -> Path:
+        """What the daemon says of itself; never a memory's text."""
+        return self.home / "daemon.log"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the daemon for its life; contains its pid and start time."""
+        return self.home / "daemon.lock"
+
+    @property
+    def start_lock(self) -> Path:
+        """Held by a client while it starts the daemon, so that twenty clients start one."""
+        return self.home / "start.lock"
+
+    @property
+    def config_file(self) -> Path:
+        """The user's own settings."""
+        return self.home / "config.toml"
+
+
+def load_settings() -> Settings:
+    """Read the environment and the config file; raises UsageError for a bad value."""
+    home = _home()
+    written = _read_config(home / "config.toml")
+    origins = dict.fromkeys(written, str(home / "config.toml"))
+    return Settings(
+        home=home,
+        models=_model_folder(),
+        socket=_socket(home),
+        model=str(written.get("model", DEFAULT_MODEL)),
+        idle_minutes=_positive(written, "idle_minutes", 30.0),
+        origins=origins,
+    )
+
+
+def _home() -> Path:
+    named = os.environ.get("SLM_HOME")
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs  # 25 ms that a run with SLM_HOME need not pay
+
+    return Path(platformdirs.user_data_dir("slm", appauthor=False))
+
+
+def _model_folder() -> Path:
+    named = os.environ.get("SLM_MODEL_DIR")
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("slm", appauthor=False)) / "models"
+
+
+def _socket(home: Path) -> Path:
+    beside = home / "daemon.sock"
+    if len(os.fsencode(beside)) <= SOCKET_PATH_LIMIT:
+        return beside
+    import hashlib
+    import tempfile
+
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    name = hashlib.blake2b(os.fsencode(home), digest_size=8).hexdigest()
+    # A folder of our own, so that it can be 0700 whatever the one above it is.
+    return runtime / f"slm-{os.getuid()}-{name}" / "daemon.sock"
+
+
+def _read_config(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise UsageError(f"cannot read {path}: {exc}", "mend or remove the file") from exc
+
+
+def _positive(written: dict[str, object], name: str, default: float) -> float:
+    value = written.get(name, default)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return float(value)
+    raise UsageError(f"{name} = {value!r} in config.toml is not a positive number")

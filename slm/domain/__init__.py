@@ -1,0 +1,1 @@
+"""Hold the plain values every room speaks in."""

@@ -1,0 +1,35 @@
+"""Derive a memory's id from what it is, so that reading it again cannot double it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from slm.domain.memory import MemoryId
+
+# 64 bits: among a million memories, two share an id with probability 3e-8.
+ID_BYTES = 8
+
+
+def logged(agent: str, session: str, record: str, part: int = 0) -> MemoryId:
+    """Id of a logged turn: no project in it, since branches merge and projects get aliases."""
+    return _hash("logged", agent, session, record, str(part))
+
+
+def by_hand(text: str, project: str, time: str) -> MemoryId:
+    """Id of what a person typed; `time` is ISO 8601."""
+    return _hash("hand", text, project, time)
+
+
+def row(project: str, session: str, source_id: str, text: str) -> MemoryId:
+    """Id of a JSONL row, which has no identity of its own."""
+    return _hash("row", project, session, source_id, text)
+
+
+def piece(project: str, path: str, text: str) -> MemoryId:
+    """Id of a piece of a project's file; `path` is relative to the project."""
+    return _hash("piece", project, path, text)
+
+
+def _hash(*parts: str) -> MemoryId:
+    joined = "\x00".join(parts).encode("utf-8", "surrogatepass")
+    return MemoryId(hashlib.blake2b(joined, digest_size=ID_BYTES).hexdigest())

@@ -1,0 +1,55 @@
+"""Describe a question, and what is found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from slm.domain.memory import Kind, Memory
+
+DEFAULT_LIMIT = 10
+DEFAULT_BUDGET = 1000  # tokens, of which ceil(characters / 4) are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question is asked or a memory made: a project by name, or the folder one is in."""
+
+    project: str = ""
+    folder: str = ""
+    everywhere: bool = False  # every project, not only this one and the user's own
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants to know, and within which bounds."""
+
+    text: str
+    place: Place = Place()
+    limit: int = DEFAULT_LIMIT
+    budget: int = DEFAULT_BUDGET
+    kinds: tuple[Kind, ...] = ()  # empty: every kind
+    since: datetime | None = None  # said at or after
+    as_of: datetime | None = None  # as it was known then
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A memory that may answer, with its best passage."""
+
+    memory: Memory
+    passage: str
+    score: float  # calibrated relevance, 0-1, comparable between questions
+    why: Mapping[str, float] = field(default_factory=dict)  # each signal behind the score
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for a question."""
+
+    hits: tuple[Hit, ...]  # best first, never gated
+    context: str  # what an agent would be given within the budget; empty: nothing worth showing
+    reason: str  # why the context is empty, or ""
+    notice: str  # "" or what the user should know: that meaning is off, say
+    took_ms: float

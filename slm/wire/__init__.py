@@ -1,0 +1,1 @@
+"""Speak the daemon's language: one JSON object a line, the protocol's version first."""
