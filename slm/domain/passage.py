@@ -1,0 +1,22 @@
+"""Describe a passage: the part of a memory that one vector and one full-text row stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A passage by where it lies in its memory's text, in characters."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A passage whose vector is still to be made."""
+
+    row: int
+    project: int
+    text: str

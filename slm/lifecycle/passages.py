@@ -1,0 +1,81 @@
+"""Cut a text into passages that fit the embedder, at the ends of sentences and lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slm.domain.passage import Span
+
+# The model's window is 256 tokens with its two marks. On 2,094 windows of real sessions its own
+# count was 0.89 of the estimate below on average and 1.15 at the 99th percentile.
+PASSAGE_TOKENS = 220
+# What a passage repeats of the one before, so that a thought on the border is whole in one of them.
+OVERLAP_TOKENS = 30
+
+# A word piece holds five letters of a long word; digits, signs and other scripts hold less.
+_PIECE = re.compile(r"[A-Za-z]{1,5}|\d{1,2}|[^\w\s]|[^\W\d]")
+_END = re.compile(r"\n+|(?<=[.!?…。！？])[\"')\]]*\s+")  # noqa: RUF001  # full-width stops end sentences too
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    stop: int
+    tokens: int
+
+
+def cut(text: str) -> list[Span]:
+    """Spans that together hold every word of `text`, in order; none for an empty text."""
+    spans: list[Span] = []
+    chunk: list[_Sentence] = []
+    room = PASSAGE_TOKENS
+    for sentence in _sentences(text):
+        if chunk and sentence.tokens > room:
+            spans.append(_join(chunk))
+            chunk = _overlap(chunk, PASSAGE_TOKENS - sentence.tokens)
+            room = PASSAGE_TOKENS - sum(kept.tokens for kept in chunk)
+        chunk.append(sentence)
+        room -= sentence.tokens
+    if chunk:
+        spans.append(_join(chunk))
+    return spans
+
+
+def count_tokens(text: str) -> int:
+    """About how many tokens a word-piece model makes of `text`."""
+    return sum(1 for _ in _PIECE.finditer(text))
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    start = 0
+    for end in _END.finditer(text):
+        yield from _fitting(text, start, end.start())
+        start = end.end()
+    yield from _fitting(text, start, len(text))
+
+
+def _fitting(text: str, start: int, stop: int) -> Iterator[_Sentence]:
+    """The sentence between `start` and `stop`, in parts where it alone is too long."""
+    pieces = [piece.start() for piece in _PIECE.finditer(text, start, stop)]
+    for first in range(0, len(pieces), PASSAGE_TOKENS):
+        after = first + PASSAGE_TOKENS
+        end = pieces[after] if after < len(pieces) else stop
+        yield _Sentence(pieces[first], end, min(after, len(pieces)) - first)
+
+
+def _overlap(chunk: Sequence[_Sentence], room: int) -> list[_Sentence]:
+    """The last sentences of a chunk that fit both the overlap and the room."""
+    kept: list[_Sentence] = []
+    left = min(OVERLAP_TOKENS, room)
+    for sentence in reversed(chunk):
+        left -= sentence.tokens
+        if left < 0:
+            break
+        kept.insert(0, sentence)
+    return kept
+
+
+def _join(chunk: Sequence[_Sentence]) -> Span:
+    return Span(chunk[0].start, chunk[-1].stop)

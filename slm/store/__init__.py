@@ -1,0 +1,1 @@
+"""Keep memories in one SQLite file: the only room with SQL."""

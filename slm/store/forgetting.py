@@ -1,0 +1,60 @@
+"""Take memories out of every index, bring them back, or erase them for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import apsw
+
+from slm.store import fulltext, passages
+
+
+def forget(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
+    """Hide memories, to be undone together by their moment `at` (milliseconds)."""
+    for row in rows:
+        passages.remove(db, row)
+        db.execute(
+            "UPDATE memories SET state = 'forgotten', forgotten_at = ? WHERE row = ?", (at, row)
+        )
+
+
+def last_forgotten(db: apsw.Connection) -> list[int]:
+    """The memories that the latest forgetting took."""
+    return [
+        row
+        for (row,) in db.execute(
+            """
+            SELECT row FROM memories
+            WHERE forgotten_at = (SELECT max(forgotten_at) FROM memories)
+            ORDER BY row
+            """
+        )
+    ]
+
+
+def bring_back(db: apsw.Connection, rows: Sequence[int]) -> None:
+    """Make forgotten memories active again; their passages are the caller's to add."""
+    db.executemany(
+        "UPDATE memories SET state = 'active', forgotten_at = NULL WHERE row = ?",
+        ((row,) for row in rows),
+    )
+
+
+def forgotten_before(db: apsw.Connection, moment: int) -> list[int]:
+    """Memories forgotten before `moment` (milliseconds): no longer to be undone."""
+    return [
+        row for (row,) in db.execute("SELECT row FROM memories WHERE forgotten_at < ?", (moment,))
+    ]
+
+
+def purge(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
+    """Erase memories, leaving a tombstone each; `Store.settle` then empties the journal."""
+    for row in rows:
+        passages.remove(db, row)
+        db.execute(
+            "INSERT OR IGNORE INTO tombstones SELECT id, ? FROM memories WHERE row = ?", (at, row)
+        )
+        db.execute("DELETE FROM memories WHERE row = ?", (row,))
+    # A contentless table keeps the words of what was deleted until it is rewritten.
+    fulltext.optimize(db)
+

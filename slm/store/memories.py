@@ -1,0 +1,209 @@
+"""Read and write memories: the truth that every index is derived from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import apsw
+
+from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
+
+_COLUMNS = """
+    memories.row, memories.id, memories.text, memories.kind,
+    origins.agent, origins.session, memories.author, origins.path, memories.source_id,
+    projects.name, memories.branch, memories.said_at, memories.learned_at, memories.state,
+    memories.tags, memories.trust, memories.strength, memories.uses, memories.replaced_by
+"""
+_FROM = """
+    FROM memories
+    JOIN origins ON origins.id = memories.origin
+    JOIN projects ON projects.id = memories.project
+"""
+
+
+def insert(db: apsw.Connection, memory: Memory, project: int) -> int:
+    """Add a memory that is not there yet, and return its row."""
+    db.execute(
+        """
+        INSERT INTO memories (
+            id, text, text_hash, kind, project, branch, origin, author, source_id,
+            said_at, learned_at, tags, trust, strength, uses, state
+        ) VALUES (
+            :id, :text, :text_hash, :kind, :project, :branch, :origin, :author, :source_id,
+            :said_at, :learned_at, :tags, :trust, :strength, :uses, :state
+        )
+        """,
+        {
+            "id": memory.id,
+            "text": memory.text,
+            "text_hash": text_hash(memory.text),
+            "kind": memory.kind,
+            "project": project,
+            "branch": memory.branch,
+            "origin": _origin(db, memory.origin),
+            "author": memory.origin.author,
+            "source_id": memory.origin.source_id,
+            "said_at": to_stored(memory.said_at),
+            "learned_at": to_stored(memory.learned_at),
+            "tags": json.dumps(memory.tags, ensure_ascii=False),
+            "trust": memory.trust,
+            "strength": memory.strength,
+            "uses": memory.uses,
+            "state": memory.state,
+        },
+    )
+    return db.last_insert_rowid()
+
+
+def _origin(db: apsw.Connection, origin: Origin) -> int:
+    key = (origin.agent, origin.session, origin.path)
+    known: int | None = db.execute(
+        "SELECT id FROM origins WHERE agent = ? AND session = ? AND path = ?", key
+    ).get
+    if known is not None:
+        return known
+    db.execute("INSERT INTO origins (agent, session, path) VALUES (?, ?, ?)", key)
+    return db.last_insert_rowid()
+
+
+def standing(db: apsw.Connection, id_: MemoryId) -> State | None:
+    """The state of a memory, None if never known; a tombstone counts as FORGOTTEN."""
+    state: str | None = db.execute(
+        """
+        SELECT state FROM memories WHERE id = :id
+        UNION ALL
+        SELECT 'forgotten' FROM tombstones WHERE id = :id
+        LIMIT 1
+        """,
+        {"id": id_},
+    ).get
+    return None if state is None else State(state)
+
+
+def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
+    """A current memory of the project that was typed by hand with just this text."""
+    found: str | None = db.execute(
+        """
+        SELECT memories.id
+        FROM memories
+        JOIN origins ON origins.id = memories.origin
+        WHERE text_hash = ? AND text = ? AND project = ? AND agent = 'hand' AND state != 'forgotten'
+        """,
+        (text_hash(text), text, project),
+    ).get
+    return None if found is None else MemoryId(found)
+
+
+def by_rows(db: apsw.Connection, rows: Sequence[int]) -> dict[int, Memory]:
+    """Memories by their row."""
+    return dict(_select(db, f"WHERE memories.row IN ({_marks(rows)})", tuple(rows)))
+
+
+def by_prefix(db: apsw.Connection, prefix: str, limit: int = 9) -> dict[int, Memory]:
+    """Memories whose id begins with `prefix`."""
+    return dict(
+        _select(
+            db,
+            "WHERE memories.id >= ? AND memories.id < ? ORDER BY memories.id LIMIT ?",
+            (prefix, prefix + "\U0010ffff", limit),
+        )
+    )
+
+
+def of_session(db: apsw.Connection, session: str) -> dict[int, Memory]:
+    """A session's memories in order, the forgotten left out."""
+    return dict(
+        _select(
+            db,
+            "WHERE origins.session = ? AND state != 'forgotten' ORDER BY said_at, memories.row",
+            (session,),
+        )
+    )
+
+
+def newest(
+    db: apsw.Connection,
+    projects: Sequence[int] | None,
+    *,
+    kinds: Sequence[Kind] = (),
+    state: State | None = None,
+    session: str = "",
+    limit: int = 20,
+) -> tuple[list[Memory], int]:
+    """The newest memories in `projects` (None: all), and how many there are in all."""
+    clauses = ["TRUE"]
+    values: list[int | str] = []
+    if projects is not None:
+        clauses.append(f"memories.project IN ({_marks(projects)})")
+        values += [*projects]
+    if kinds:
+        clauses.append(f"memories.kind IN ({_marks(kinds)})")
+        values += [*kinds]
+    if session:
+        clauses.append("origins.session = ?")
+        values.append(session)
+    clauses.append("memories.state = ?" if state else "memories.state != ?")
+    values.append(state or State.FORGOTTEN)
+    where = f"WHERE {' AND '.join(clauses)}"
+    total: int = db.execute(f"SELECT count(*) {_FROM} {where}", tuple(values)).get
+    order = f"{where} ORDER BY said_at DESC, memories.row DESC LIMIT ?"
+    return [memory for _, memory in _select(db, order, (*values, limit))], total
+
+
+def count(db: apsw.Connection) -> tuple[int, int]:
+    """How many memories there are, and how many forgotten ones that can still be brought back."""
+    row = db.execute(
+        "SELECT count(*) FILTER (WHERE state != 'forgotten'), count(forgotten_at) FROM memories"
+    ).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def _select(
+    db: apsw.Connection, rest: str, values: tuple[Any, ...]
+) -> Iterable[tuple[int, Memory]]:
+    for row in db.execute(f"SELECT {_COLUMNS} {_FROM} {rest}", values):
+        yield row[0], _memory(row)
+
+
+def _memory(row: tuple[Any, ...]) -> Memory:
+    return Memory(
+        id=MemoryId(row[1]),
+        text=row[2],
+        kind=Kind(row[3]),
+        origin=Origin(agent=row[4], session=row[5], author=row[6], path=row[7], source_id=row[8]),
+        project=row[9],
+        branch=row[10],
+        said_at=from_stored(row[11]),
+        learned_at=from_stored(row[12]),
+        state=State(row[13]),
+        tags=tuple(json.loads(row[14])),
+        trust=row[15],
+        strength=row[16],
+        uses=row[17],
+        replaced_by=row[18],
+    )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def text_hash(text: str) -> int:
+    """A signed 64-bit hash of the text, its spaces folded."""
+    folded = " ".join(text.split()).encode()
+    return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), signed=True)
+
+
+def to_stored(moment: datetime) -> int:
+    """Milliseconds since 1970, UTC."""
+    return round(moment.timestamp() * 1000)
+
+
+def from_stored(milliseconds: int) -> datetime:
+    """The aware moment that `to_stored` was given, to the millisecond."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

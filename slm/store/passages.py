@@ -1,0 +1,89 @@
+"""Write passages with the full text and the queue entry that go with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import apsw
+
+from slm.domain.passage import Span
+from slm.store import fulltext, vectors
+
+
+def add(
+    db: apsw.Connection, memory: int, project: int, about: str, text: str, spans: Sequence[Span]
+) -> None:
+    """Index a memory's passages: by keyword at once, by meaning when the queue comes to them."""
+    rows = []
+    for span in spans:
+        db.execute(
+            "INSERT INTO passages (memory, start, stop) VALUES (?, ?, ?)",
+            (memory, span.start, span.stop),
+        )
+        rows.append((db.last_insert_rowid(), project, about, text[span.start : span.stop]))
+    fulltext.add(db, rows)
+    db.executemany("INSERT INTO embed_queue VALUES (?)", ((row[0],) for row in rows))
+
+
+def remove(db: apsw.Connection, memory: int) -> None:
+    """Take a memory's passages out of every index."""
+    rows = [row for (row,) in db.execute("SELECT row FROM passages WHERE memory = ?", (memory,))]
+    fulltext.remove(db, rows)
+    vectors.remove(db, rows)
+    db.execute("DELETE FROM passages WHERE memory = ?", (memory,))
+
+
+def texts(db: apsw.Connection, rows: Sequence[int]) -> dict[int, str]:
+    """Each passage's own words."""
+    marks = ",".join("?" * len(rows))
+    return dict(
+        db.execute(
+            f"""
+            SELECT passages.row,
+                   substr(memories.text, passages.start + 1, passages.stop - passages.start)
+            FROM passages
+            JOIN memories ON memories.row = passages.memory
+            WHERE passages.row IN ({marks})
+            """,  # noqa: S608  # question marks only
+            tuple(rows),
+        )
+    )
+
+
+def count(db: apsw.Connection, memory: int | None = None) -> tuple[int, int]:
+    """How many passages there are, of one memory or in all, and how many have their vector."""
+    only = "" if memory is None else "WHERE passages.memory = :memory"
+    row = db.execute(
+        f"""
+        SELECT count(*), count(vectors.passage)
+        FROM passages
+        LEFT JOIN vectors ON vectors.passage = passages.row
+        {only}
+        """,  # noqa: S608  # the only variable part is the constant above
+        {} if memory is None else {"memory": memory},
+    ).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def clear(db: apsw.Connection) -> None:
+    """Empty everything derived, to make it anew."""
+    fulltext.clear(db)
+    db.execute("DELETE FROM passages")
+    vectors.clear(db)
+
+
+def unindexed(db: apsw.Connection, limit: int) -> Iterator[int]:
+    """Rows of memories that should have passages and have none."""
+    for (row,) in db.execute(
+        """
+        SELECT row
+        FROM memories
+        WHERE state != 'forgotten'
+          AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.memory = memories.row)
+        ORDER BY row
+        LIMIT ?
+        """,
+        (limit,),
+    ):
+        yield row

@@ -1,0 +1,75 @@
+"""Open the memory file for one writer, and for readers that never wait for it."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from slm.store.database import connect, translated
+from slm.store.migrate import migrate
+from slm.store.writer import Writer
+
+T = TypeVar("T")
+
+
+class Store:
+    """The memory file. Only one process may hold a Store of a file: the daemon."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = Writer(path)
+        try:
+            with translated(path):
+                migrate(self._writer.connection, path)
+        except BaseException:
+            self._writer.close()
+            raise
+        self._writer.start()
+        self._readers: queue.LifoQueue[apsw.Connection] = queue.LifoQueue()
+
+    def write(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Run `work` in a transaction; what it returns is returned once it is durable."""
+        return self._writer.write(work)
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """Give a snapshot: all that is read inside stands as of one moment."""
+        with translated(self.path):
+            db = self._reader()
+            try:
+                with db:
+                    yield db
+            finally:
+                self._readers.put(db)
+
+    def _reader(self) -> apsw.Connection:
+        try:
+            return self._readers.get_nowait()
+        except queue.Empty:
+            return connect(self.path, writable=False)
+
+    def settle(self) -> bool:
+        """Empty the journal and drop older copies, so that nothing purged is left; False: busy.
+
+        Freed pages of the file itself were zeroed when they were freed (`secure_delete`).
+        """
+        for copy in self.path.parent.glob(f"{self.path.name}.before-schema-*"):
+            copy.unlink()
+        with translated(self.path), closing(connect(self.path, writable=True)) as db:
+            return not db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)[0]
+
+    def bytes(self) -> int:
+        """How much disk the file and its journal take."""
+        parts = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+
+    def close(self) -> None:
+        """Finish what is waiting to be written and close every connection."""
+        while not self._readers.empty():
+            self._readers.get_nowait().close()
+        self._writer.close()

@@ -1,0 +1,154 @@
+"""Read and write vectors: one bit a dimension finds, a finer code orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import apsw
+
+from slm.domain.passage import Waiting
+
+# A vec0 chunk is allotted whole: 1,024 would cost a project of one memory 49 kB, 256 costs 12.
+CHUNK = 256
+
+
+def use_model(db: apsw.Connection, fingerprint: str, dimension: int) -> int:
+    """Make `fingerprint` the model of all vectors; those of another go, and are queued anew."""
+    known: int | None = db.execute(
+        "SELECT id FROM models WHERE fingerprint = ?", (fingerprint,)
+    ).get
+    if known is not None:
+        return known
+    clear(db)
+    db.execute("DELETE FROM models")
+    db.execute(
+        "INSERT INTO models (fingerprint, dimension) VALUES (?, ?)", (fingerprint, dimension)
+    )
+    _make_bits(db, dimension)
+    return db.last_insert_rowid()
+
+
+def clear(db: apsw.Connection) -> None:
+    """Drop every vector and queue every passage."""
+    db.execute("DROP TABLE IF EXISTS bits")
+    db.execute("DELETE FROM vectors")
+    db.execute("INSERT OR IGNORE INTO embed_queue SELECT row FROM passages")
+    dimension: int | None = db.execute("SELECT dimension FROM models").get
+    if dimension is not None:
+        _make_bits(db, dimension)
+
+
+def _make_bits(db: apsw.Connection, dimension: int) -> None:
+    db.execute("DROP TABLE IF EXISTS bits")
+    db.execute(
+        f"""
+        CREATE VIRTUAL TABLE bits USING vec0 (
+            passage INTEGER PRIMARY KEY,
+            project INTEGER PARTITION KEY,
+            code bit[{int(dimension)}],
+            chunk_size = {CHUNK}
+        )
+        """
+    )
+
+
+def waiting(db: apsw.Connection, limit: int) -> list[Waiting]:
+    """Passages whose vectors are still to be made, the newest first: they are asked for next."""
+    return [
+        Waiting(*row)
+        for row in db.execute(
+            """
+            SELECT passages.row, memories.project,
+                   substr(memories.text, passages.start + 1, passages.stop - passages.start)
+            FROM embed_queue
+            JOIN passages ON passages.row = embed_queue.passage
+            JOIN memories ON memories.row = passages.memory
+            ORDER BY embed_queue.passage DESC
+            LIMIT ?
+            """,
+            (limit,),
+        )
+    ]
+
+
+def count_waiting(db: apsw.Connection) -> int:
+    """How many passages wait for their vectors."""
+    count: int = db.execute("SELECT count(*) FROM embed_queue").get
+    return count
+
+
+def add(db: apsw.Connection, model: int, rows: Iterable[tuple[Waiting, bytes, bytes]]) -> None:
+    """Keep the bits and the finer code of passages, and take them off the queue.
+
+    A passage forgotten while its vector was made is left out.
+    """
+    for passage, bits, code in rows:
+        db.execute("DELETE FROM embed_queue WHERE passage = ?", (passage.row,))
+        if not db.changes():
+            continue
+        db.execute("INSERT INTO vectors VALUES (?, ?, ?)", (passage.row, model, code))
+        db.execute(
+            "INSERT INTO bits (passage, project, code) VALUES (?, ?, vec_bit(?))",
+            (passage.row, passage.project, bits),
+        )
+
+
+def remove(db: apsw.Connection, rows: Sequence[int]) -> None:
+    """Take passages out of both vector tables and the queue."""
+    has_bits = exist(db)
+    for row in rows:
+        db.execute("DELETE FROM embed_queue WHERE passage = ?", (row,))
+        db.execute("DELETE FROM vectors WHERE passage = ?", (row,))
+        if has_bits:
+            db.execute("DELETE FROM bits WHERE passage = ?", (row,))
+
+
+def exist(db: apsw.Connection) -> bool:
+    """Whether any model was ever used here."""
+    found: int = db.execute("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'bits')").get
+    return bool(found)
+
+
+def nearest(
+    db: apsw.Connection, bits: bytes, projects: Sequence[int] | None, limit: int
+) -> list[int]:
+    """Passages whose bits differ least from `bits`; `projects` None means all of them."""
+    if not exist(db):
+        return []
+    if projects is None:
+        return [row for row, _ in _scan(db, bits, None, limit)]
+    # `project IN (…)` would give `limit` a partition, unordered: ask each, then merge.
+    found = [pair for project in projects for pair in _scan(db, bits, project, limit)]
+    return [row for row, _ in sorted(found, key=lambda pair: (pair[1], pair[0]))[:limit]]
+
+
+def _scan(
+    db: apsw.Connection, bits: bytes, project: int | None, limit: int
+) -> list[tuple[int, float]]:
+    only = "" if project is None else "AND project = :project"
+    return list(
+        db.execute(
+            f"""
+            SELECT passage, distance
+            FROM bits
+            WHERE code MATCH vec_bit(:bits) AND k = :limit {only}
+            """,  # noqa: S608  # the only variable part is the constant above
+            {"bits": bits, "limit": limit} | ({} if project is None else {"project": project}),
+        )
+    )
+
+
+def codes(db: apsw.Connection, rows: Sequence[int]) -> list[tuple[int, int, bytes]]:
+    """The finer codes of passages that have one: (passage, memory, code)."""
+    marks = ",".join("?" * len(rows))
+    return list(
+        db.execute(
+            f"""
+            SELECT vectors.passage, passages.memory, vectors.code
+            FROM vectors
+            JOIN passages ON passages.row = vectors.passage
+            WHERE vectors.passage IN ({marks})
+            """,  # noqa: S608  # question marks only
+            tuple(rows),
+        )
+    )

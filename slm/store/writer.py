@@ -1,0 +1,107 @@
+"""Run all writing on one thread, so that many small writes share one durable commit."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+import apsw
+
+from slm.errors import StoreError
+from slm.store.database import connect, translated
+
+T = TypeVar("T")
+Job = tuple[Callable[[apsw.Connection], Any], Future[Any]]
+
+# A commit costs about 4 ms of waiting for the disk; gathering for longer than that gains little.
+GATHER_SECONDS = 0.02
+
+
+class Writer:
+    """The only writer of a file. What `write` returns is on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db = connect(path, writable=True)
+        self._db.transaction_mode = "IMMEDIATE"
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="slm-writer", daemon=True)
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """For what must happen before the thread is started: migration."""
+        return self._db
+
+    def start(self) -> None:
+        """Begin to take work."""
+        self._thread.start()
+
+    def write(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Run `work` in a transaction and return its value once that is durable.
+
+        Work that raises changes nothing, and what it raises is raised here.
+        """
+        if self._closed:
+            raise StoreError(f"{self._path} is being closed", "try again")
+        future: Future[T] = Future()
+        self._jobs.put((work, future))
+        with translated(self._path):
+            return future.result()
+
+    def close(self) -> None:
+        """Finish what is waiting, then close the file."""
+        self._closed = True
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join()
+        self._db.close()
+
+    def _run(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            if not self._commit_with_others(first):
+                return
+
+    def _commit_with_others(self, first: Job) -> bool:
+        """Commit `first` with whatever else arrives meanwhile; False: asked to stop."""
+        taken = [first]
+        values: list[Any] = []
+        stop = False
+        try:
+            with self._db:
+                until = time.monotonic() + GATHER_SECONDS
+                values.append(self._try(first))
+                while not self._jobs.empty() and time.monotonic() < until:
+                    job = self._jobs.get()
+                    if job is None:
+                        stop = True
+                        break
+                    taken.append(job)
+                    values.append(self._try(job))
+        except BaseException as exc:  # noqa: BLE001  # no commit: every waiting caller must hear it
+            _refuse(taken, exc)
+        else:
+            for (_, future), value in zip(taken, values, strict=True):
+                if not future.done():
+                    future.set_result(value)
+        return not stop
+
+    def _try(self, job: Job) -> Any:  # noqa: ANN401  # whatever the work returns
+        work, future = job
+        try:
+            with self._db:  # nested: a savepoint, so that one failure spoils no other's work
+                return work(self._db)
+        except BaseException as exc:  # noqa: BLE001  # belongs to the caller, on the caller's thread
+            future.set_exception(exc)
+            return None
+
+
+def _refuse(jobs: list[Job], reason: BaseException) -> None:
+    for _, future in jobs:
+        if not future.done():
+            future.set_exception(reason)
