@@ -1,0 +1,1 @@
+"""Turn logs and files into drafts; know neither database nor model."""

@@ -1,0 +1,46 @@
+"""Make drafts of turns: choose what is remembered, and give each its id."""
+
+from __future__ import annotations
+
+from slm.domain import ids
+from slm.domain.memory import Draft, MemoryId, Origin
+from slm.domain.turn import Sort, Turn
+
+# A record's id this long was made to be unique in the world: a UUID has 32 digits, an API's
+# message id and a commit's hash more. A resumed or forked session copies earlier records into a
+# log of its own, and only the session's name is written anew: with the session in the hash, the
+# same turn would be stored once for each copy. Ordinals are short, and mean nothing without
+# their session.
+UNIQUE_LENGTH = 32
+
+
+def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
+    """What of a turn is to be remembered; `path` of a piece is relative to its project."""
+    text = turn.text.replace("\x00", "").strip()  # a NUL would end the text for some readers
+    if turn.sort not in (Sort.SPEECH, Sort.PIECE) or not text:
+        return None
+    return Draft(
+        id=_identify(turn, text, agent, path, project),
+        text=text,
+        kind=turn.kind,
+        origin=Origin(
+            agent=agent,
+            session=turn.session,
+            author=turn.author,
+            path=path,
+            source_id=turn.record,
+        ),
+        said_at=turn.said_at,
+        branch=turn.branch,
+        folder=turn.folder,
+        tags=turn.tags,
+    )
+
+
+def _identify(turn: Turn, text: str, agent: str, path: str, project: str) -> MemoryId:
+    if agent == "jsonl":
+        return ids.row(project, turn.session, turn.record, text)
+    if agent == "markdown":
+        return ids.piece(project, path, text)
+    session = "" if len(turn.record) >= UNIQUE_LENGTH else turn.session
+    return ids.logged(agent, session, turn.record, turn.part)

@@ -1,0 +1,29 @@
+"""List the formats that can be read: write one file, add one entry to FORMATS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from slm.ingest.formats.claude_code import ClaudeCode
+from slm.ingest.formats.jsonl import Jsonl
+from slm.ingest.portion import Portion
+
+
+class Format(Protocol):
+    """One way in which turns or pieces are written."""
+
+    @property
+    def name(self) -> str:
+        """How a person names it, and the agent in each memory's origin."""
+
+    def claims(self, path: Path, head: bytes, /) -> bool:
+        """Whether `path` is of this format, told by its first bytes; of a folder, b""."""
+
+    def read(self, path: Path, start: int) -> Iterator[Portion]:
+        """Give what comes after the offset `start`; raises OSError alone."""
+
+
+# In the order in which they are asked; the pickiest first.
+FORMATS: tuple[Format, ...] = (ClaudeCode(), Jsonl())

@@ -1,0 +1,153 @@
+"""Find the logs and files under a path, and read each in the format that claims it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from slm import errors
+from slm.domain.turn import Unread
+from slm.ingest.formats import FORMATS, Format
+from slm.ingest.portion import Portion
+
+AUTO = "auto"
+# The first line of a Codex log can have tens of KB.
+HEAD_BYTES = 64 * 1024
+# Besides hidden folders: what package managers fill.
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
+# A repository's other files are code, fixtures and logs of its tests.
+_DOCUMENTS = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One log, document or repository that can be read."""
+
+    path: Path
+    format: str
+    size: int  # in bytes; 0 of a folder
+    name: str  # what its memories call it: of a document, its path in the project
+    trouble: str = ""  # why it cannot be read; then it has no format
+
+
+def find(path: Path, format: str = AUTO) -> list[Found]:  # noqa: A002 the user's word for it
+    """Find what can be read under `path`, in sorted order.
+
+    Raises UnknownName for a format, UnreadableInput where there is nothing.
+    """
+    formats = _formats(format)
+    path = path.absolute()
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        found = _in_folder(path, formats) if is_folder else [_file(path, formats, format)]
+    except OSError as exc:
+        reason = (exc.strerror or "unreadable").lower()
+        raise errors.UnreadableInput(f"cannot read {path}: {reason}", "check the path") from exc
+    if not found:
+        raise _nothing(path)
+    return found
+
+
+def read(found: Found, start: int = 0) -> Iterator[Portion]:
+    """Read what comes after the offset `start`; trouble comes as Unread, never as an error."""
+    if found.trouble:
+        yield Portion((Unread(found.trouble),), start)
+        return
+    (format_,) = _formats(found.format)
+    offset = start
+    try:
+        for portion in format_.read(found.path, start):
+            offset = portion.offset
+            yield portion
+    except OSError as exc:
+        yield Portion((Unread(_trouble(exc)),), offset)
+
+
+def _formats(name: str) -> tuple[Format, ...]:
+    chosen = tuple(format_ for format_ in FORMATS if name in (AUTO, format_.name))
+    if not chosen:
+        raise errors.unknown("format", name, (AUTO, *(format_.name for format_ in FORMATS)))
+    return chosen
+
+
+def _nothing(path: Path) -> errors.UnreadableInput:
+    known = ", ".join(format_.name for format_ in FORMATS)
+    return errors.UnreadableInput(
+        f"nothing in {path} has a format that is known here", f"name one with --format: {known}"
+    )
+
+
+def _file(path: Path, formats: tuple[Format, ...], asked: str) -> Found:
+    if not path.is_file():
+        raise errors.UnreadableInput(f"{path} is neither a file nor a folder")
+    head = _head(path)
+    claiming = formats[0] if asked != AUTO else _claiming(path, head, formats)
+    if claiming is None:
+        raise _nothing(path)
+    return _found(path, claiming, _root(path.parent))
+
+
+def _in_folder(folder: Path, formats: tuple[Format, ...]) -> list[Found]:
+    found = []
+    if whole := _claiming(folder, b"", formats):
+        found = [Found(folder, whole.name, 0, str(folder))]
+        formats = tuple(format_ for format_ in formats if format_.name == _DOCUMENTS)
+    if not formats:
+        return found
+    root = _root(folder)
+    for path in _walk(folder, found):
+        try:
+            claiming = _claiming(path, _head(path), formats)
+            found += [_found(path, claiming, root)] if claiming else []
+        except OSError as exc:
+            found.append(_unreadable(path, exc))
+    return found
+
+
+def _walk(folder: Path, found: list[Found]) -> Iterator[Path]:
+    """Every regular file below, sorted; what cannot be listed goes to `found`."""
+    inside = folder.resolve()
+    walk = os.walk(folder, onerror=lambda exc: found.append(_unreadable(Path(exc.filename), exc)))
+    for here, folders, names in walk:
+        folders[:] = sorted(name for name in folders if not _is_skipped(name))
+        for name in sorted(names):
+            path = Path(here, name)
+            is_within = not path.is_symlink() or path.resolve().is_relative_to(inside)
+            # A pipe or a device would be waited for without end.
+            if not name.startswith(".") and is_within and path.is_file():
+                yield path
+
+
+def _is_skipped(folder: str) -> bool:
+    return folder.startswith(".") or folder in _SKIPPED_FOLDERS
+
+
+def _claiming(path: Path, head: bytes, formats: tuple[Format, ...]) -> Format | None:
+    return next((format_ for format_ in formats if format_.claims(path, head)), None)
+
+
+def _found(path: Path, format_: Format, root: Path) -> Found:
+    name = path.relative_to(root).as_posix() if format_.name == _DOCUMENTS else str(path)
+    return Found(path, format_.name, path.stat().st_size, name)
+
+
+def _unreadable(path: Path, exc: OSError) -> Found:
+    return Found(path, "", 0, str(path), _trouble(exc))
+
+
+def _trouble(exc: OSError) -> str:
+    return f"unreadable: {(exc.strerror or type(exc).__name__).lower()}"
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
+
+
+def _root(folder: Path) -> Path:
+    """The top of the work tree that `folder` lies in, or the folder itself."""
+    tops = (top for top in (folder, *folder.parents) if (top / ".git").exists())
+    return next(tops, folder)
