@@ -68,6 +68,9 @@ _HOST_OPENINGS = (
     "# AGENTS.md instructions",
     "Your task is to create a detailed summary of the conversation so far",
     "[Image: source:",
+    # the words after these blocks are the host's too
+    "<task-notification>",
+    "<agent-notification>",
 )
 _HOST_TEXTS = frozenset({"No response requested.", "(no content)"})
 _PLACEHOLDERS = re.compile(r"(?:\[(?:Image|Pasted text)[^\]\n]*\]\s*)+")
@@ -75,6 +78,8 @@ _CONTINUATIONS = ("This session is being continued from a previous conversation"
 # The IDE extension of Codex sets this before what was typed, under a heading of its own.
 _IDE_OPENING = "# Context from my IDE setup:"
 _IDE_REQUEST = re.compile(r"^## My request for Codex:[ \t]*$", re.MULTILINE)
+# What the host adds below a plan that the user accepted.
+_PLAN_ENDING = "\nIf you need specific details from before exiting plan mode"
 _COMMAND = re.compile(r"\s*<command-(?:name|message)>")
 _COMMAND_WORDS = re.compile(r"<command-args>(.*?)</command-args>", re.DOTALL)
 
@@ -89,13 +94,20 @@ def tell(text: str) -> tuple[Sort, str]:
 
 def said_in(text: str) -> str:
     """What is left of a text once all that is not speech is out; "" when nothing is."""
+    if text.lstrip().startswith(_HOST_OPENINGS):
+        return ""
     said = _typed_after_command(text) if _COMMAND.match(text) else _without_blocks(text)
-    said = said.strip()
+    said = _without_ending(said).strip()
     if said.startswith(_IDE_OPENING) and (request := _IDE_REQUEST.search(said)):
         said = said[request.end() :].strip()
     if said.startswith(_HOST_OPENINGS) or said in _HOST_TEXTS or _PLACEHOLDERS.fullmatch(said):
         return ""
     return said
+
+
+def _without_ending(text: str) -> str:
+    said, ending, rest = text.rpartition(_PLAN_ENDING)
+    return said if ending and "\n" not in rest.strip() else text
 
 
 def _typed_after_command(text: str) -> str:

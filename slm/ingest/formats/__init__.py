@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from slm.ingest.formats.claude_code import ClaudeCode
+from slm.ingest.formats.codex import Codex
+from slm.ingest.formats.git import Git
 from slm.ingest.formats.jsonl import Jsonl
+from slm.ingest.formats.markdown import Markdown
 from slm.ingest.portion import Portion
 
 
@@ -21,9 +24,9 @@ class Format(Protocol):
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether `path` is of this format, told by its first bytes; of a folder, b""."""
 
-    def read(self, path: Path, start: int) -> Iterator[Portion]:
+    def read(self, path: Path, start: int, /) -> Iterator[Portion]:
         """Give what comes after the offset `start`; raises OSError alone."""
 
 
 # In the order in which they are asked; the pickiest first.
-FORMATS: tuple[Format, ...] = (ClaudeCode(), Jsonl())
+FORMATS: tuple[Format, ...] = (Git(), ClaudeCode(), Codex(), Markdown(), Jsonl())

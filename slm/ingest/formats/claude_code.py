@@ -142,7 +142,8 @@ class _Log:
             else:
                 yield Unread(f"unknown block {block.type[:40]!r}", line.number)
                 continue
-            yield self._turn(record, record.uuid or str(line.number), sort, text, part)
+            if text.strip():
+                yield self._turn(record, record.uuid or str(line.number), sort, text, part)
 
     def _attached(self, record: _Record, line: Line) -> Iterator[Turn]:
         # What was typed while the agent worked reaches it as an attachment, and is nowhere else.

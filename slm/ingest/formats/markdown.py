@@ -1,0 +1,129 @@
+"""Cut a Markdown document into its sections, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from slm.domain.memory import Kind
+from slm.domain.turn import Sort, Turn, Unread
+from slm.ingest.portion import Portion
+
+_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd"})
+# Ten times the longest handbook chapter; beyond it a document is somebody's dump.
+SIZE_LIMIT = 8 * 1024 * 1024
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# A line that cannot be the text of an underlined heading: lists, quotes, tables, code, rules.
+_NO_PARAGRAPH = re.compile(r"\s*$|\s{4}|\t| {0,3}(?:[-*+>|#=]|\d+[.)]\s|```|~~~|<!--)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Section:
+    path: tuple[str, ...] = ()  # the headings that lead to it, its own last
+    lines: list[str] = field(default_factory=list)
+    heading_lines: int = 0
+
+    @property
+    def says_something(self) -> bool:
+        return any(line.strip() for line in self.lines[self.heading_lines :])
+
+
+class Markdown:
+    """A document: each section that says something is a piece, its heading included.
+
+    The headings above are its tags, so that "Install" is found as Linux's or macOS's; the way of
+    headings down to it is its record.
+    """
+
+    name = "markdown"
+
+    def claims(self, path: Path, head: bytes, /) -> bool:
+        """Whether it is called Markdown and holds text."""
+        return path.suffix.lower() in _SUFFIXES and b"\x00" not in head
+
+    def read(self, path: Path, _start: int, /) -> Iterator[Portion]:
+        """Give all sections at once, from the start: a document is written anew, not on."""
+        status = path.stat()
+        if status.st_size > SIZE_LIMIT:
+            yield Portion((Unread("document too large"),), status.st_size)
+            return
+        raw = path.read_bytes()
+        if b"\x00" in raw:
+            yield Portion((Unread("not a text"),), status.st_size)
+            return
+        changed = datetime.fromtimestamp(status.st_mtime, UTC)
+        text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        turns = (_turn(section, path, changed) for section in sections(text))
+        yield Portion(tuple(turns), status.st_size)
+
+
+def _turn(section: _Section, path: Path, changed: datetime) -> Turn:
+    return Turn(
+        sort=Sort.PIECE,
+        text="\n".join(section.lines).strip("\n"),
+        record=" > ".join(section.path),
+        said_at=changed,
+        folder=str(path.parent),
+        kind=Kind.RESOURCE,
+        tags=section.path[:-1],
+    )
+
+
+def sections(text: str) -> Iterator[_Section]:
+    """Cut at headings; what stands in code fences is no heading, front matter is left out."""
+    section = _Section()
+    above: list[tuple[int, str]] = []
+    fence = ""
+    for line in _without_front_matter(text).split("\n"):
+        fence = _fence_after(line, fence)
+        level, title = (0, "") if fence else _heading(line, section)
+        if level:
+            underlined = [section.lines.pop()] if _UNDERLINE.match(line) else []
+            if section.says_something:
+                yield section
+            above = [*(entry for entry in above if entry[0] < level), (level, title)]
+            path = tuple(name for _, name in above)
+            section = _Section(path, [*underlined], len(underlined) + 1)
+        section.lines.append(line)
+    if section.says_something:
+        yield section
+
+
+def _without_front_matter(text: str) -> str:
+    matter = _FRONT_MATTER.match(text)
+    return text[matter.end() :] if matter else text
+
+
+def _heading(line: str, section: _Section) -> tuple[int, str]:
+    """The level and title of the heading that `line` makes; level 0: it makes none."""
+    if match := _HEADING.match(line):
+        return len(match.group(1)), _without_closing(line[match.end() :].strip())
+    before = section.lines[-1] if len(section.lines) > section.heading_lines else ""
+    if (match := _UNDERLINE.match(line)) and not _NO_PARAGRAPH.match(before):
+        return (1 if match.group(1)[0] == "=" else 2), before.strip()
+    return 0, ""
+
+
+def _without_closing(title: str) -> str:
+    # "## Install ##" is headed "Install", "## C#" is headed "C#"
+    bare = title.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else title
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """Which code fence is open after `line`; "" when none is."""
+    match = _FENCE.match(line)
+    if match is None:
+        return fence
+    if not fence:
+        is_inline = "`" in match.group(1) and "`" in line[match.end() :]
+        return "" if is_inline else match.group(1)
+    closes = match.group(1).startswith(fence) and not line.strip().strip(fence[0])
+    return "" if closes else fence
