@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from slm.errors import UsageError
@@ -14,16 +13,41 @@ SOCKET_PATH_LIMIT = 100
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
     """What one run of `mem` goes by; read once at a front door and passed down."""
+
+    # Written out, not a dataclass: importing dataclasses costs every prompt 11 ms.
+    __slots__ = ("home", "idle_minutes", "model", "models", "origins", "socket")
 
     home: Path  # the memory file, the config file and the logs
     models: Path  # models do not belong to a home: one copy serves all
     socket: Path
-    model: str = DEFAULT_MODEL
-    idle_minutes: float = 30.0  # an unused daemon ends itself
-    origins: dict[str, str] = field(default_factory=dict)  # setting -> where its value came from
+    model: str
+    idle_minutes: float  # an unused daemon ends itself
+    origins: dict[str, str]  # setting -> where its value came from
+
+    def __init__(
+        self,
+        home: Path,
+        models: Path,
+        socket: Path,
+        *,
+        model: str = DEFAULT_MODEL,
+        idle_minutes: float = 30.0,
+        origins: dict[str, str] | None = None,
+    ) -> None:
+        object.__setattr__(self, "home", home)
+        object.__setattr__(self, "models", models)
+        object.__setattr__(self, "socket", socket)
+        object.__setattr__(self, "model", model)
+        object.__setattr__(self, "idle_minutes", idle_minutes)
+        object.__setattr__(self, "origins", origins or {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"settings do not change: {name} stays {getattr(self, name, None)!r}")
+
+    def __repr__(self) -> str:
+        return f"Settings(home={self.home}, socket={self.socket}, model={self.model!r})"
 
     @property
     def database(self) -> Path:
@@ -64,6 +88,11 @@ def load_settings() -> Settings:
         idle_minutes=_positive(written, "idle_minutes", 30.0),
         origins=origins,
     )
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What a daemon is started with: these settings' folders, from whatever folder it runs in."""
+    return {**os.environ, "SLM_HOME": str(settings.home), "SLM_MODEL_DIR": str(settings.models)}
 
 
 def _home() -> Path:

@@ -17,7 +17,9 @@ MemError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+TYPE_CHECKING = False  # known to type checkers, and free at start-up
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class MemError(Exception):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from slm.errors import DaemonError, MemError, ProtocolError, tree
+
+TYPE_CHECKING = False  # known to type checkers; importing typing would cost every prompt 4 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 # Raised whenever an older side would misunderstand; the client then replaces an older daemon.
 PROTOCOL = 1
