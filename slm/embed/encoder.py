@@ -125,6 +125,8 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # A plan of memory is kept for every length of text met: 13 MB after 150 of them, no time gained.
+    options.enable_mem_pattern = False
     # A thread that waits for work must not burn the developer's processor.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3  # errors only; they come as exceptions too

@@ -67,9 +67,12 @@ def require(model: Model, folder: Path, file: ModelFile) -> Path:
     """Give the path of a published file that is here and unchanged; raises ModelProblem."""
     path = folder / file.name
     hint = f"mem model get {model.name}"
-    if not path.is_file():
-        raise ModelProblem(f"model {model.name} is not here: no {path}", hint)
-    found = files.sha256(path)
+    try:
+        found = files.sha256(path)
+    except FileNotFoundError as exc:
+        raise ModelProblem(f"model {model.name} is not here: no {path}", hint) from exc
+    except OSError as exc:
+        raise ModelProblem(f"cannot read {path}: {exc}", "see who may read that folder") from exc
     if found != file.sha256:
         raise ModelProblem(f"{path} is damaged: sha256 {found}, expected {file.sha256}", hint)
     return path
