@@ -53,10 +53,11 @@ _MEMORY_TAGS = (
 # An assistant that writes its reasoning as text.
 _THOUGHT_TAGS = (r"think", r"thinking", r"antml:thinking")
 
-_NAMES = "|".join((*_HOST_TAGS, *_MEMORY_TAGS, *_THOUGHT_TAGS))
-_TAG = rf"<({_NAMES})(?:\s[^<>]*)?>"
-_MARK = re.compile(rf"^[ \t]*(?:{_TAG}|(`{{3,}}|~{{3,}}))", re.MULTILINE)
-_NEXT = re.compile(rf"\s*{_TAG}()")  # a block may follow another on the same line
+_HOST = rf"<({'|'.join((*_HOST_TAGS, *_THOUGHT_TAGS))})(?:\s[^<>]*)?>"
+_MEMORY = rf"<({'|'.join(_MEMORY_TAGS)})(?:\s[^<>]*)?>"
+# A host's block opens a line; a memory tool's may stand anywhere, but for a quotation.
+_MARK = re.compile(rf"^[ \t]*{_HOST}|(?<!`){_MEMORY}|^[ \t]*(`{{3,}}|~{{3,}})", re.MULTILINE)
+_NEXT = re.compile(rf"\s*{_HOST}()()")  # a block may follow another on the same line
 
 # A text that begins so was written by the host, whole.
 _HOST_OPENINGS = (
@@ -129,20 +130,21 @@ def _without_blocks(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    # Only tags that open a line count, and none inside a code fence: people also write about
-    # tags. `unclosed` keeps this linear in a text of a million openings.
+    # None inside a code fence: people also write about tags. `unclosed` keeps this linear in a
+    # text of a million openings.
     unclosed: set[str] = set()
+    first = len(text) - len(text.lstrip())
     at = 0
     after_block = False
     while mark := (after_block and _NEXT.match(text, at)) or _MARK.search(text, at):
-        tag, fence = mark.group(1), mark.group(2)
+        tag, fence = mark.group(1) or mark.group(2), mark.group(3)
         closing = f"</{tag}>" if tag else f"\n{fence}"
         close = -1 if closing in unclosed else text.find(closing, mark.end())
         if close >= 0:
             at, after_block = close + len(closing), bool(tag)
             if tag:
                 yield mark.start(), at
-        elif tag and not text[: mark.start()].strip():
+        elif tag and mark.start() <= first:
             yield 0, len(text)  # cut short by its host, and still its host's
             return
         else:

@@ -37,18 +37,22 @@ class Line:
 
 
 def read_lines(path: Path, start: int) -> Iterator[Line]:
-    """Give every line of a file, those before `start` marked old; holds one at a time."""
+    """Give every line of a file, those before `start` marked old; holds one at a time.
+
+    Of a line that was read before it had its newline, what came since is a line of its own.
+    """
     with path.open("rb") as file:
         number, begin = 0, 0
         while raw := file.readline(LINE_LIMIT):
             number += 1
             is_too_long = len(raw) >= LINE_LIMIT and not raw.endswith(b"\n")
-            last = _skip_line(file) if is_too_long else raw
+            last = _skip_line(file) or raw if is_too_long else raw
             end = file.tell() if is_too_long else begin + len(raw)
+            is_grown = begin < start < end
             yield Line(
-                raw=b"" if is_too_long else raw.removeprefix(_BOM) if begin == 0 else raw,
+                raw=b"" if is_too_long else raw[start - begin :] if is_grown else raw,
                 number=number,
-                start=begin,
+                start=start if is_grown else begin,
                 end=end,
                 is_old=end <= start,
                 is_finished=last.endswith(b"\n"),
@@ -105,7 +109,7 @@ def _turns_of(
 
 def decode(raw: bytes, decoder: msgspec.json.Decoder[T]) -> list[T]:
     """Decode a line's record, or the few that a crash glued together; raises ValueError."""
-    raw = raw.strip(_BLANK)
+    raw = raw.removeprefix(_BOM).strip(_BLANK)
     if not raw:
         return []
     try:

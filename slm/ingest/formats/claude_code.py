@@ -72,8 +72,9 @@ class _Record(msgspec.Struct, frozen=True, rename="camel"):
 _decoder = msgspec.json.Decoder(_Record)
 _text: msgspec.json.Decoder[str | list[_Block]] = msgspec.json.Decoder(str | list[_Block])
 
-# Earlier lines that say what holds for later ones: the queue, and prompts with their folder.
-_RECALLS = (b'"queue-operation"', b'"attachment"', b'"permissionMode"')
+# Earlier lines that say what holds for later ones: the queue, and for its folder the prompts
+# and the first record of each thread.
+_RECALLS = (b'"queue-operation"', b'"attachment"', b'"permissionMode"', b'"parentUuid":null')
 
 _SORTS = {
     "thinking": Sort.THOUGHT,

@@ -44,6 +44,8 @@ def _commits(path: Path) -> Iterator[Commit]:
     from dulwich.repo import Repo  # 90 ms that other formats need not pay
 
     with closing(Repo(str(path))) as repository:
+        if not Path(repository.controldir()).is_dir():
+            raise FileNotFoundError(repository.controldir())  # a worktree whose repository is gone
         try:
             newest = repository.head()
         except KeyError:

@@ -1,0 +1,78 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from slm.domain import ids
+from slm.domain.memory import Kind, Origin
+from slm.domain.turn import Sort, Turn
+from slm.ingest.extract import draft
+
+UUID = "aaaaaaaa-0000-4000-8000-000000000001"
+TURN = Turn(
+    sort=Sort.SPEECH,
+    text=" Cold proof: 12 h.\n",
+    session="s1",
+    record=UUID,
+    part=2,
+    author="user",
+    said_at=datetime(2026, 3, 1, tzinfo=UTC),
+    folder="/home/ana/bakery",
+    branch="ovens",
+    tags=("dough",),
+)
+
+
+def test_speech_becomes_a_draft_that_knows_where_it_comes_from():
+    made = draft(TURN, "claude-code", "/logs/s1.jsonl", "bakery")
+
+    assert made is not None
+    assert made.text == "Cold proof: 12 h."
+    assert made.origin == Origin("claude-code", "s1", "user", "/logs/s1.jsonl", UUID)
+    assert (made.kind, made.said_at, made.branch, made.folder, made.tags) == (
+        Kind.EXPERIENCE,
+        TURN.said_at,
+        "ovens",
+        "/home/ana/bakery",
+        ("dough",),
+    )
+
+
+@pytest.mark.parametrize("sort", [sort for sort in Sort if sort not in (Sort.SPEECH, Sort.PIECE)])
+def test_what_stands_beside_speech_is_not_remembered(sort):
+    assert draft(replace(TURN, sort=sort), "claude-code", "", "") is None
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\x00", " \x00 "])
+def test_an_empty_text_is_not_remembered(text):
+    assert draft(replace(TURN, text=text), "claude-code", "", "") is None
+
+
+def test_a_copy_in_a_resumed_session_has_the_same_id():
+    copy = replace(TURN, session="s2")
+
+    assert identity(copy, "claude-code") == identity(TURN, "claude-code")
+
+
+def test_ordinals_of_two_sessions_are_two_turns():
+    one, other = replace(TURN, record="12"), replace(TURN, record="12", session="s2")
+
+    assert identity(one, "codex") != identity(other, "codex")
+    assert identity(one, "codex") == ids.logged("codex", "s1", "12", 2)
+
+
+def test_a_logged_turn_keeps_its_id_whatever_project_it_is_put_in():
+    assert draft(TURN, "codex", "a", "x").id == draft(TURN, "codex", "b", "y").id
+
+
+def test_rows_pieces_and_commits_have_ids_of_their_own_kind():
+    row = replace(TURN, record="d1", text="t")
+    commit = replace(TURN, sort=Sort.PIECE, session="", record="0" * 40, part=0)
+
+    assert draft(row, "jsonl", "p", "bakery").id == ids.row("bakery", "s1", "d1", "t")
+    assert draft(row, "markdown", "p", "bakery").id == ids.piece("bakery", "p", "t")
+    assert draft(commit, "git", "p", "bakery").id == ids.logged("git", "", "0" * 40)
+
+
+def identity(turn, agent):
+    return draft(turn, agent, "", "").id
