@@ -10,7 +10,7 @@ from slm.domain.turn import Sort
 # What `mem` itself gives to an agent stands between these; read again, it would feed on itself.
 OWN_TAG = "mem-context"
 
-# The names of tags as they stand in real logs of each host, or in the sources of the tool named.
+# Names of tags seen in real logs of each host, or told of its later releases.
 _HOST_TAGS = (
     # Claude Code
     r"system-reminder",

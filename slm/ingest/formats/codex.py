@@ -20,7 +20,7 @@ _OPENING = re.compile(
 _OWN_KEY = re.compile(rb'"payload"\s*:')
 
 # The states of the host. `event_msg` tells its screen again what the `response_item` beside it
-# holds (all 472 agent messages in real logs), so one of the two is enough.
+# holds (all 472 agent messages in 16 real logs, word for word), so one of the two is enough.
 _SILENT = frozenset(
     {"event_msg", "world_state", "inter_agent_communication_metadata", "ghost_snapshot"}
 )

@@ -13,7 +13,7 @@ from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest.portion import Portion
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd"})
-# Ten times the longest handbook chapter; beyond it a document is somebody's dump.
+# A choice: it is read whole, and a chat history of 4 MB kept as Markdown should still pass.
 SIZE_LIMIT = 8 * 1024 * 1024
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
