@@ -19,7 +19,7 @@ class Git:
     """A repository's history: each commit message is a piece.
 
     The files it changed are not named: their paths did not help to find commits, and telling
-    them takes far longer than reading all the messages.
+    them would mean comparing two trees for each commit.
     """
 
     name = "git"
