@@ -1,0 +1,1 @@
+"""Answer requests over a private socket: one process a home, started when first needed."""
