@@ -77,12 +77,13 @@ def load(models_folder: Path, name: str, threads: int = 1) -> Encoder:
     """Make ready a known model, or one in a folder; raises ModelProblem or UnknownName."""
     folder = folder_named(name)
     if folder is not None:
-        return _load_folder(folder, threads)
+        return load_folder(folder, threads)
     model = by_name(name)
-    return _load_known(model, models_folder / model.name, threads)
+    return load_known(model, models_folder / model.name, threads)
 
 
-def _load_known(model: Model, folder: Path, threads: int) -> Encoder:
+def load_known(model: Model, folder: Path, threads: int = 1) -> Encoder:
+    """Run a known model on its int8 weights; raises ModelProblem."""
     tokenizer = Tokenizer.from_file(str(require(model, folder, model.tokenizer)))
     weights = open_weights(model, folder)
     options = _options(threads)
@@ -96,7 +97,8 @@ def _load_known(model: Model, folder: Path, threads: int) -> Encoder:
     return encoder
 
 
-def _load_folder(folder: Path, threads: int) -> Encoder:
+def load_folder(folder: Path, threads: int = 1) -> Encoder:
+    """Run the graph in the folder as it is; raises ModelProblem."""
     # A graph over 2 GB, or one saved so, has its weights in files beside it.
     parts = [folder / TOKENIZER, folder / FOLDER_GRAPH, *sorted(folder.glob(f"{FOLDER_GRAPH}?*"))]
     for path in parts:
@@ -125,7 +127,7 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # A plan of memory is kept for every length of text met: 13 MB after 150 of them, no time gained.
+    # Otherwise a plan of memory is kept for every length of text met: 13 MB after 150 texts.
     options.enable_mem_pattern = False
     # A thread that waits for work must not burn the developer's processor.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

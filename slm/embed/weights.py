@@ -18,7 +18,11 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 class Weights:
-    """The arrays, and the mapped file below them if there is one."""
+    """The arrays, and the mapped file below them if there is one.
+
+    Mapped, 23 MB need not stay in memory. The price: the file may never be shortened while it is
+    in use, so it is only ever replaced as a whole.
+    """
 
     def __init__(self, arrays: Arrays, mapped: mmap.mmap | None = None) -> None:
         self.arrays = arrays
