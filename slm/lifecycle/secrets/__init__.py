@@ -1,0 +1,32 @@
+"""Know every kind of secret; to add one, write it in the file of its trade, with its source."""
+
+from __future__ import annotations
+
+from slm.lifecycle.secrets import (
+    assistants,
+    clouds,
+    databases,
+    hosts,
+    keys,
+    messages,
+    payments,
+    watching,
+    workspaces,
+    written,
+)
+from slm.lifecycle.secrets.kind import SecretKind
+
+# Where two findings overlap, the kind that stands first names both: issuers' shapes before
+# standards, and those before what only the words around a value tell.
+KINDS: tuple[SecretKind, ...] = (
+    *hosts.KINDS,
+    *clouds.KINDS,
+    *assistants.KINDS,
+    *payments.KINDS,
+    *messages.KINDS,
+    *watching.KINDS,
+    *workspaces.KINDS,
+    *databases.KINDS,
+    *keys.KINDS,
+    *written.KINDS,
+)

@@ -1,0 +1,277 @@
+"""List the keys of clouds, hosting and the tools that keep or deploy secrets."""
+
+from __future__ import annotations
+
+from slm.lifecycle.secrets.guards import is_not_words
+from slm.lifecycle.secrets.kind import (
+    END,
+    JOIN,
+    QUOTE,
+    START,
+    START_OF_RUN,
+    UUID,
+    SecretKind,
+    named,
+    prefixed,
+)
+
+AWS = "AWS docs, IAM identifiers, Understanding unique ID prefixes"
+AZURE = "Microsoft docs, Purview, Sensitive information type entity definitions"
+AZURE_MARKED = "Microsoft security-utilities, identifiable keys: a signature at a fixed place"
+DOPPLER = "Doppler docs, API, Token formats"
+VAULT = "HashiCorp Vault docs, Tokens, Token prefixes"
+YANDEX = "Yandex Cloud docs, Searching for secrets in open sources"
+CLOUDFLARE = "Cloudflare docs, API, Token formats, 2026"
+
+KINDS: tuple[SecretKind, ...] = (
+    SecretKind(
+        "aws access key id",
+        ("akia", "asia", "abia", "acca"),
+        f"{START}(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{{16}}{END}",
+        AWS,
+    ),
+    SecretKind(
+        "aws secret key",
+        ("secret_access_key", "secretaccesskey", "secret_key", "secretkey", "secret-access-key"),
+        rf"(?i:secret[_-]?(?:access[_-]?)?key){JOIN}(?:{QUOTE})?"
+        r"(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
+        "AWS docs, Managing access keys: 40 characters of base64",
+        guard=is_not_words,
+    ),
+    SecretKind(
+        "aws session token",
+        ("session_token", "sessiontoken", "security-token", "security_token"),
+        rf"(?i:(?:session|security)[_-]?token){JOIN}(?:{QUOTE})?"
+        r"(?P<secret>[A-Za-z0-9/+%]{100,4096}={0,2})",
+        "AWS docs, STS, Temporary security credentials",
+    ),
+    prefixed("aws marketplace token", "amzn.mws.", UUID, "Amazon MWS docs, Authorization"),
+    prefixed(
+        "bedrock key",
+        "ABSKQmVkcm9ja0FQSUtleS bedrock-api-key-",
+        "[A-Za-z0-9+/]{80,4096}={0,2}",
+        "AWS docs, Bedrock API keys; the prefix is base64 for BedrockAPIKey-",
+    ),
+    prefixed("google api key", "AIza", "[A-Za-z0-9_-]{35}", "Google Cloud docs, API keys"),
+    prefixed(
+        "google client secret", "GOCSPX-", "[A-Za-z0-9_-]{28}", "Google Identity docs, OAuth 2.0"
+    ),
+    prefixed(
+        "google access token", "ya29.", "[A-Za-z0-9_.-]{20,2048}", "Google Identity docs, OAuth 2.0"
+    ),
+    SecretKind(
+        "google refresh token",
+        ("1//0",),
+        f"{START}1//0[A-Za-z0-9_-]{{40,512}}",
+        "Google Identity docs, Using OAuth 2.0: refresh tokens",
+    ),
+    SecretKind(
+        "google service account key",
+        ('"private_key',),
+        r'"private_key\\{0,3}"\s{0,4}:\s{0,4}\\{0,3}"(?P<secret>-----BEGIN[^-]{1,40}-----[^-]{40,8000}'
+        r"(?:-----END[^-]{1,40}-----)?(?:\\{1,4}n)?)",
+        "Google Cloud docs, IAM, Create service account keys",
+    ),
+    SecretKind(
+        "google storage key",
+        ("goog",),
+        f"{START}GOOG[A-Z0-9]{{20}}(?:[A-Z0-9]{{37}})?{END}",
+        "Google Cloud docs, Storage, HMAC keys: 24 or 61 characters",
+    ),
+    SecretKind(
+        "firebase server key",
+        (":apa91b",),
+        r"AAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{134}",
+        "Firebase docs, Cloud Messaging, legacy server keys",
+        before=11,
+    ),
+    SecretKind(
+        "azure storage key",
+        ("accountkey", "account_key"),
+        rf"(?i:account_?key){JOIN}(?:{QUOTE})?(?P<secret>[A-Za-z0-9+/]{{86}}==)",
+        AZURE,
+    ),
+    SecretKind(
+        "azure bus key",
+        ("sharedaccesskey",),
+        rf"(?i:sharedaccesskey){JOIN}(?P<secret>[A-Za-z0-9+/]{{43}}=)",
+        AZURE,
+    ),
+    SecretKind(
+        "azure signature",
+        ("sig=",),
+        r"(?<=[?&;])sig=(?P<secret>[A-Za-z0-9%+/]{43,70}(?:%3[Dd]|=))",
+        "Microsoft docs, Create a service SAS: an HMAC-SHA256 in base64",
+    ),
+    SecretKind(
+        "azure client secret",
+        tuple(f"{digit}q~" for digit in range(10)),
+        f"{START_OF_RUN}[A-Za-z0-9_~.-]{{3}}[0-9]Q~[A-Za-z0-9_~.-]{{31,34}}",
+        AZURE,
+        before=3,
+    ),
+    SecretKind(
+        "azure devops token",
+        ("azdo",),
+        r"[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}",
+        "Microsoft docs, Azure DevOps, Use personal access tokens: 84 characters, AZDO at 76",
+        before=76,
+    ),
+    SecretKind(
+        "azure marked storage key",
+        ("+ast", "+aba", "+amc", "acdb", "apim"),
+        r"[A-Za-z0-9+/]{76}(?:\+ASt|\+ABa|\+AMC|ACDb|APIM)[A-Za-z0-9+/]{5}[AQgw]==",
+        AZURE_MARKED,
+        before=76,
+    ),
+    SecretKind(
+        "azure function key",
+        ("azfu",),
+        r"[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==",
+        AZURE_MARKED,
+        before=44,
+    ),
+    SecretKind(
+        "azure search key",
+        ("azse",),
+        r"[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}",
+        AZURE_MARKED,
+        before=42,
+    ),
+    SecretKind(
+        "azure registry key",
+        ("+acr",),
+        r"[A-Za-z0-9+/]{42}\+ACR[A-D][A-Za-z0-9+/]{5}",
+        AZURE_MARKED,
+        before=42,
+    ),
+    SecretKind(
+        "azure cache key",
+        ("azca",),
+        r"[A-Za-z0-9]{33}AzCa[A-P][A-Za-z0-9]{5}=",
+        AZURE_MARKED,
+        before=33,
+    ),
+    SecretKind(
+        "azure service key",
+        ("jqqj99",),
+        r"[A-Za-z0-9_-]{52}JQQJ99[A-Za-z0-9_-]{18,30}",
+        AZURE_MARKED,
+        before=52,
+    ),
+    prefixed("alibaba access key id", "LTAI5t", "[A-Za-z0-9]{18}", "Alibaba Cloud docs, AccessKey"),
+    SecretKind(
+        "tencent secret id",
+        ("akid",),
+        f"{START}AKID[A-Za-z0-9]{{32}}{END}",
+        "Tencent Cloud docs, CAM, Access keys: 36 characters",
+        guard=is_not_words,
+    ),
+    prefixed("yandex oauth token", "y0_ y1_ y2_ y3_", "[A-Za-z0-9_-]{50,120}", YANDEX),
+    prefixed("yandex api key", "AQVN", "[A-Za-z0-9_-]{35,38}", YANDEX),
+    prefixed(
+        "yandex session token",
+        "t1.",
+        r"[A-Za-z0-9_-]{30,1000}={0,2}\.[A-Za-z0-9_-]{86}={0,2}",
+        YANDEX,
+    ),
+    prefixed(
+        "digitalocean token",
+        "dop_v1_ doo_v1_ dor_v1_",
+        "[0-9a-f]{64}",
+        "DigitalOcean docs, Create a personal access token, 2022",
+    ),
+    prefixed(
+        "heroku token",
+        "HRKU-",
+        f"(?:{UUID}|[A-Za-z0-9_-]{{60}})",
+        "Heroku changelog, 2023 and 2025",
+    ),
+    named("heroku key", "heroku", UUID, "Heroku docs, Platform API, Authentication"),
+    prefixed(
+        "fly token",
+        "fo1_ fm1r_ fm2_",
+        "[A-Za-z0-9+/=_-]{43,2048}",
+        "Fly docs, Access tokens",
+    ),
+    SecretKind(
+        "render key",
+        ("rnd_",),
+        f"{START}rnd_[A-Za-z0-9]{{28,36}}{END}",
+        "Render docs, The Render API",
+        guard=is_not_words,
+    ),
+    prefixed(
+        "vercel token",
+        "vcp_ vci_ vca_ vcr_ vck_",
+        "[A-Za-z0-9]{24,64}",
+        "Vercel changelog, New token formats and secret scanning",
+    ),
+    prefixed(
+        "netlify token",
+        "nfp_ nfc_ nfo_ nfu_ nfb_",
+        "[A-Za-z0-9_-]{36,64}",
+        "Netlify changelog, Token prefixes, 2023",
+    ),
+    prefixed("cloudflare token", "cfut_ cfat_ cfk_", "[A-Za-z0-9_-]{40,60}", CLOUDFLARE),
+    prefixed(
+        "cloudflare origin key",
+        "v1.0-",
+        "[0-9a-f]{24}-[0-9a-f]{146}",
+        "Cloudflare docs, Origin CA keys",
+    ),
+    named("cloudflare key", "cloudflare", "[0-9a-f]{37}|[A-Za-z0-9_-]{40}", "Cloudflare docs"),
+    named("fastly token", "fastly", "[A-Za-z0-9_-]{32}", "Fastly docs, API tokens: 32 characters"),
+    prefixed(
+        "doppler token",
+        "dp.pt. dp.ct. dp.sa. dp.scim. dp.audit. dp.said.",
+        "[A-Za-z0-9]{40,44}",
+        DOPPLER,
+    ),
+    prefixed(
+        "doppler service token", "dp.st.", r"(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,44}", DOPPLER
+    ),
+    prefixed("vault token", "hvs.", "[A-Za-z0-9_-]{24,300}", VAULT),
+    prefixed("vault batch token", "hvb.", "[A-Za-z0-9_-]{100,500}", VAULT),
+    prefixed("vault recovery token", "hvr.", "[A-Za-z0-9_-]{24,300}", VAULT),
+    SecretKind(
+        "terraform token",
+        (".atlasv1.",),
+        r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,80}",
+        "HashiCorp docs, HCP Terraform, API tokens",
+        before=14,
+    ),
+    prefixed("pulumi token", "pul-", "[0-9a-f]{40}", "Pulumi docs, Access tokens"),
+    prefixed(
+        "1password token",
+        "ops_eyJ",
+        "[A-Za-z0-9+/_-]{200,2000}={0,2}",
+        "1Password docs, Service accounts",
+    ),
+    SecretKind(
+        "1password secret key",
+        ("a3-",),
+        START + r"A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}"
+        r"(?![A-Z0-9-])",
+        "1Password security design paper, The Secret Key",
+    ),
+    SecretKind(
+        "infisical token",
+        ("st.",),
+        rf"{START}st\.[0-9a-f]{{8,24}}[0-9a-f-]{{0,28}}\.[0-9a-f]{{32}}\.[0-9a-f]{{32}}",
+        "Infisical docs, Service tokens",
+    ),
+    prefixed(
+        "tailscale key",
+        "tskey-auth- tskey-api- tskey-client- tskey-scim- tskey-webhook-",
+        "[A-Za-z0-9]{8,32}-[A-Za-z0-9]{16,64}",
+        "Tailscale docs, Key prefixes",
+    ),
+    prefixed(
+        "nebula key",
+        "dnkey-",
+        "[A-Za-z0-9_=-]{26}-[A-Za-z0-9_=-]{52}",
+        "Defined Networking docs, API authentication",
+    ),
+    named("scaleway secret key", "scw_secret", UUID, "Scaleway docs, API keys: a UUID"),
+)

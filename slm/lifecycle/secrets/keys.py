@@ -1,0 +1,110 @@
+"""List private keys and the tokens that belong to a standard, not to an issuer."""
+
+from __future__ import annotations
+
+import re
+
+from slm.lifecycle.secrets.guards import looks_random
+from slm.lifecycle.secrets.kind import END, START_OF_RUN, SecretKind, prefixed
+
+PEM = "RFC 7468, Textual encodings of PKIX, PKCS and CMS structures"
+
+# A key's shortest form, Ed25519, has 64 characters of base64; a mention of the header has none.
+_BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]{40}")
+# All up to five dashes; possessive, so that a header repeated a million times is read once.
+_TO_DASHES = r"[^-\0]{0,8000}+(?:-(?!----)[^-\0]{0,4000}+){0,40}+"
+_LINES = r"(?:(?:\s|\\+[nrt]|[|>+*#\"',]){0,12}[A-Za-z0-9+/=]{40,90}){1,400}+"
+
+
+def _pem(name: str, label: str, source: str = PEM) -> SecretKind:
+    """Build a kind of key between BEGIN and END, or cut off before its END."""
+    begin = f"-----BEGIN {label}-----"
+    pattern = (
+        f"{begin}(?:(?P<body>{_TO_DASHES})-----END {label}-----"
+        f"|{_LINES}(?:\\s{{0,4}}[A-Za-z0-9+/=]{{1,80}}={{1,2}})?)"
+    )
+    return SecretKind(name, ("-----begin ",), pattern, source, guard=_has_key)
+
+
+def _has_key(block: str) -> bool:
+    return bool(_BASE64_LINE.search(block))
+
+
+KINDS: tuple[SecretKind, ...] = (
+    _pem("openssh private key", "OPENSSH PRIVATE KEY", "OpenSSH source, PROTOCOL.key"),
+    _pem("pgp private key", "PGP PRIVATE KEY BLOCK", "RFC 9580, OpenPGP, ASCII armor"),
+    _pem("encrypted private key", "ENCRYPTED PRIVATE KEY"),
+    _pem("private key", "(?:(?:RSA|EC|DSA|ANY|ED25519|SSH2 ENCRYPTED) )?PRIVATE KEY"),
+    SecretKind(
+        "putty private key",
+        ("private-lines:",),
+        r"Private-Lines: [0-9]{1,3}(?P<secret>(?:(?:\s|\\+[nr]){1,4}[A-Za-z0-9+/=]{8,64}){1,200}+)",
+        "PuTTY docs, Appendix C, PPK file format",
+    ),
+    SecretKind(
+        "age secret key",
+        ("age-secret-key-1",),
+        "AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}",
+        "C2SP, age encryption, X25519 identities",
+    ),
+    SecretKind(
+        "age plugin identity",
+        ("age-plugin-",),
+        "AGE-PLUGIN-[A-Z0-9]{2,20}-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{20,200}",
+        "C2SP, age plugins, Identity encoding",
+    ),
+    SecretKind(
+        "wireguard key",
+        ("privatekey", "presharedkey"),
+        r"(?i:privatekey|presharedkey)\s{0,3}=\s{0,3}(?P<secret>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)",
+        "wg(8), Configuration file format: 32 bytes in base64",
+    ),
+    prefixed(
+        "extended private key",
+        "xprv yprv zprv tprv",
+        f"[1-9A-HJ-NP-Za-km-z]{{107}}{END}",
+        "BIP 32, Serialization format",
+    ),
+    prefixed(
+        "nostr secret key", "nsec1", "[02-9ac-hj-np-z]{58}", "NIP-19, bech32-encoded entities"
+    ),
+    SecretKind(
+        "jwk private key",
+        ('"d"', '"d\\'),
+        r'"d\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"(?P<secret>[A-Za-z0-9_-]{43,700})',
+        "RFC 7518, JSON Web Algorithms, parameter d",
+        guard=looks_random,
+    ),
+    SecretKind(
+        "json web token",
+        ("eyj",),
+        START_OF_RUN + r"eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,8000}"
+        r"(?:\.[A-Za-z0-9_-]{10,2000})?",
+        "RFC 7519, JSON Web Token; eyJ is base64 for an opening brace and quote",
+    ),
+    SecretKind(
+        "encrypted json web token",
+        ("eyj",),
+        START_OF_RUN + r"eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{0,1000}"
+        r"(?:\.[A-Za-z0-9_-]{8,8000}){3}",
+        "RFC 7516, JSON Web Encryption, compact serialization",
+    ),
+    SecretKind(
+        "kubeadm token",
+        ("--token", "bootstrap.kubernetes.io", "token:"),
+        rf"(?:--token[ =]|token:\s{{1,3}})[\"']?(?P<secret>[a-z0-9]{{6}}\.[a-z0-9]{{16}}){END}",
+        "Kubernetes docs, Authenticating with bootstrap tokens",
+    ),
+    SecretKind(
+        "totp secret",
+        ("otpauth://",),
+        r"otpauth://[a-z]{4}/[^\s\"'<>\0?]{1,200}\?[^\s\"'<>\0]{0,100}?secret=(?P<secret>[A-Z2-7a-z]{16,128})",
+        "Google Authenticator wiki, Key URI format",
+    ),
+    SecretKind(
+        "ansible vault",
+        ("$ansible_vault;",),
+        r"\$ANSIBLE_VAULT;[0-9.]{3};AES256(?:;[\w-]{1,64})?(?P<secret>(?:[\s\\n]{1,20}[0-9a-f]{20,80}){1,2000}+)",
+        "Ansible docs, Vault, Format of files encrypted with Ansible Vault",
+    ),
+)
