@@ -142,3 +142,16 @@ def _positive(written: dict[str, object], name: str, default: float) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)
     raise UsageError(f"{name} = {value!r} in config.toml is not a positive number")
+
+
+def keep(settings: Settings, *, model: str) -> Settings:
+    """Write the model into the config file, the rest of it left as it is."""
+    import tomlkit
+
+    path = settings.config_file
+    document = (
+        tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    )
+    document["model"] = model
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return load_settings()

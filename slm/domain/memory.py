@@ -9,6 +9,9 @@ from typing import NewType
 
 MemoryId = NewType("MemoryId", str)
 
+# Authors that are no names: whoever asks about "the user" means nobody in particular.
+ROLES = frozenset({"", "user", "assistant"})
+
 
 class Kind(StrEnum):
     """What sort of thing is remembered; evidence and inference never mix."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +20,6 @@ class Waiting:
 
     row: int
     project: int
+    author: str
+    said_at: datetime
     text: str

@@ -12,6 +12,9 @@ import sqlite_vec
 
 from slm.errors import MemError, NotOurFile, StoreDamaged, StoreError
 
+# What other rooms call a connection: they hold one, and give it to this room's functions.
+Connection = apsw.Connection
+
 # "slmM" in ASCII: tells our files from any other program's SQLite files.
 APPLICATION_ID = 0x736C6D4D
 # Another program may hold the file for a moment (a backup, the sqlite3 shell); nobody of ours does.

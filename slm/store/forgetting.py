@@ -57,4 +57,3 @@ def purge(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
         db.execute("DELETE FROM memories WHERE row = ?", (row,))
     # A contentless table keeps the words of what was deleted until it is rewritten.
     fulltext.optimize(db)
-

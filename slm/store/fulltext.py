@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import apsw
 
+from slm.store.filters import Filter
+
 # "parseHTTPResponse2" is parse, HTTP, Response, 2; unicode61 itself splits at _ / . and -.
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MIXED = re.compile(r"\b(?=\w*[a-z][A-Z]|\w*[A-Z]{2}[a-z]|\w*[A-Za-z]\d|\w*\d[A-Za-z])\w+\b")
@@ -68,6 +70,12 @@ def stem(db: apsw.Connection, word: str) -> list[str]:
     return [str(token) for token in tokens]
 
 
+def size(db: apsw.Connection) -> int:
+    """How many passages are indexed."""
+    count: int = db.execute("SELECT count(*) FROM passages").get
+    return count
+
+
 def frequencies(db: apsw.Connection, terms: Sequence[str]) -> dict[str, int]:
     """How many passages hold each term (as `stem` gives them) in their body."""
     db.execute(
@@ -83,30 +91,30 @@ def frequencies(db: apsw.Connection, terms: Sequence[str]) -> dict[str, int]:
 
 
 def search(
-    db: apsw.Connection, phrases: Sequence[str], projects: Sequence[int] | None, limit: int
-) -> list[tuple[int, int, float]]:
-    """Passages that hold any of `phrases`: (passage, memory, bm25 weight), best first.
+    db: apsw.Connection, phrases: Sequence[str], only: Filter, limit: int
+) -> list[tuple[int, float]]:
+    """Passages that hold any of `phrases`, each with its bm25 weight, best first.
 
-    `projects` None means all of them. The weight grows with relevance; FTS5's own is negative.
+    The weight grows with relevance; FTS5's own is negative.
     """
     if not phrases:
         return []
     any_phrase = " OR ".join(quote(phrase) for phrase in phrases)
     match = f"{{about body}} : ({any_phrase})"
-    if projects is not None:
-        scopes = " OR ".join(f"p{project}" for project in projects)
+    if only.projects is not None:
+        scopes = " OR ".join(f"p{project}" for project in only.projects)
         match = f"scope : ({scopes}) AND {match}"
+    allowed = f"AND words.rowid IN ({only.passages})" if only.conditions else ""
     return list(
         db.execute(
-            """
-            SELECT words.rowid, passages.memory, -bm25(words, 0.0, 1.0, 1.0) AS weight
+            f"""
+            SELECT rowid, -bm25(words, 0.0, 1.0, 1.0) AS weight
             FROM words
-            JOIN passages ON passages.row = words.rowid
-            WHERE words MATCH :match
-            ORDER BY weight DESC, words.rowid
+            WHERE words MATCH :match {allowed}
+            ORDER BY weight DESC, rowid
             LIMIT :limit
             """,
-            {"match": match, "limit": limit},
+            {"match": match, "limit": limit} | dict(only.values),
         )
     )
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 import apsw
 
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
+from slm.store.moments import from_stored, to_stored
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A memory as ranking sees it."""
+
+    row: int
+    group: int  # its session or document; what stands alone has a group of its own
+    position: int  # in its group
+    author: str
+
 
 _COLUMNS = """
     memories.row, memories.id, memories.text, memories.kind,
@@ -31,9 +43,10 @@ def insert(db: apsw.Connection, memory: Memory, project: int) -> int:
         """
         INSERT INTO memories (
             id, text, text_hash, kind, project, branch, origin, author, source_id,
-            said_at, learned_at, tags, trust, strength, uses, state
+            position, said_at, learned_at, tags, trust, strength, uses, state
         ) VALUES (
             :id, :text, :text_hash, :kind, :project, :branch, :origin, :author, :source_id,
+            (SELECT coalesce(max(position), 0) + 1 FROM memories WHERE origin = :origin),
             :said_at, :learned_at, :tags, :trust, :strength, :uses, :state
         )
         """,
@@ -119,7 +132,7 @@ def of_session(db: apsw.Connection, session: str) -> dict[int, Memory]:
     return dict(
         _select(
             db,
-            "WHERE origins.session = ? AND state != 'forgotten' ORDER BY said_at, memories.row",
+            "WHERE origins.session = ? AND state != 'forgotten' ORDER BY memories.row",
             (session,),
         )
     )
@@ -152,6 +165,25 @@ def newest(
     total: int = db.execute(f"SELECT count(*) {_FROM} {where}", tuple(values)).get
     order = f"{where} ORDER BY said_at DESC, memories.row DESC LIMIT ?"
     return [memory for _, memory in _select(db, order, (*values, limit))], total
+
+
+def sketches(db: apsw.Connection, passages: Sequence[int]) -> list[tuple[int, Sketch]]:
+    """For each passage, what ranking needs to know of its memory."""
+    return [
+        (passage, Sketch(*rest))
+        for passage, *rest in db.execute(
+            f"""
+            SELECT passages.row, memories.row,
+                   CASE WHEN session != '' OR kind = 'resource' THEN origin ELSE -memories.row END,
+                   position, author
+            FROM passages
+            JOIN memories ON memories.row = passages.memory
+            JOIN origins ON origins.id = memories.origin
+            WHERE passages.row IN ({_marks(passages)})
+            """,
+            tuple(passages),
+        )
+    ]
 
 
 def count(db: apsw.Connection) -> tuple[int, int]:
@@ -197,13 +229,3 @@ def text_hash(text: str) -> int:
     """A signed 64-bit hash of the text, its spaces folded."""
     folded = " ".join(text.split()).encode()
     return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), signed=True)
-
-
-def to_stored(moment: datetime) -> int:
-    """Milliseconds since 1970, UTC."""
-    return round(moment.timestamp() * 1000)
-
-
-def from_stored(milliseconds: int) -> datetime:
-    """The aware moment that `to_stored` was given, to the millisecond."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)

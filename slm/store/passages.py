@@ -44,7 +44,7 @@ def texts(db: apsw.Connection, rows: Sequence[int]) -> dict[int, str]:
             FROM passages
             JOIN memories ON memories.row = passages.memory
             WHERE passages.row IN ({marks})
-            """,  # noqa: S608  # question marks only
+            """,
             tuple(rows),
         )
     )
@@ -59,7 +59,7 @@ def count(db: apsw.Connection, memory: int | None = None) -> tuple[int, int]:
         FROM passages
         LEFT JOIN vectors ON vectors.passage = passages.row
         {only}
-        """,  # noqa: S608  # the only variable part is the constant above
+        """,
         {} if memory is None else {"memory": memory},
     ).fetchone()
     assert row is not None

@@ -38,6 +38,14 @@ def create(db: apsw.Connection, name: str, keys: Sequence[str] = ()) -> int:
     return project
 
 
+def has_keys(db: apsw.Connection, project: int) -> bool:
+    """Whether a project is tied to a repository or folder, or only to its name."""
+    found: int = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM project_keys WHERE project = ?)", (project,)
+    ).get
+    return bool(found)
+
+
 def names(db: apsw.Connection) -> dict[int, str]:
     """Every project's name by its id."""
     return dict(db.execute("SELECT id, name FROM projects ORDER BY id"))

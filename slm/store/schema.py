@@ -32,7 +32,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX origins_by_session ON origins (session)",
         """
         CREATE TABLE memories (
-            row INTEGER PRIMARY KEY,       -- grows with learning: order within a session
+            row INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows with learning: order within a session
             id TEXT NOT NULL UNIQUE,       -- hash of what it is (domain/ids.py)
             text TEXT NOT NULL,
             text_hash INTEGER NOT NULL,    -- finds the same words typed again
@@ -42,6 +42,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             origin INTEGER NOT NULL REFERENCES origins (id),
             author TEXT NOT NULL,
             source_id TEXT NOT NULL,       -- the record's own id, a commit hash
+            position INTEGER NOT NULL,     -- among its origin's memories, from 1
             said_at INTEGER NOT NULL,      -- learned_at where nobody knows
             learned_at INTEGER NOT NULL,
             valid_from INTEGER,            -- null: since ever
@@ -57,7 +58,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
         # A session in order: its neighbours, its list, its forgetting.
-        "CREATE INDEX memories_by_origin ON memories (origin, said_at, row)",
+        "CREATE INDEX memories_by_origin ON memories (origin, position)",
         # The newest of a project.
         "CREATE INDEX memories_by_time ON memories (project, said_at)",
         "CREATE INDEX memories_by_text ON memories (text_hash)",
@@ -71,7 +72,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """,
         """
         CREATE TABLE passages (            -- derived from memories.text
-            row INTEGER PRIMARY KEY,       -- also the row of its full text and of its vectors
+            -- Also the row of its full text and of its vectors. Never given twice: a vector may
+            -- come in for a passage that was forgotten while the vector was made.
+            row INTEGER PRIMARY KEY AUTOINCREMENT,
             memory INTEGER NOT NULL REFERENCES memories (row) ON DELETE CASCADE,
             start INTEGER NOT NULL,        -- characters into the memory's text
             stop INTEGER NOT NULL

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 import apsw
 
 from slm.domain.passage import Waiting
+from slm.store.filters import Filter
+from slm.store.moments import from_stored
 
 # A vec0 chunk is allotted whole: 1,024 would cost a project of one memory 49 kB, 256 costs 12.
 CHUNK = 256
@@ -24,8 +26,9 @@ def use_model(db: apsw.Connection, fingerprint: str, dimension: int) -> int:
     db.execute(
         "INSERT INTO models (fingerprint, dimension) VALUES (?, ?)", (fingerprint, dimension)
     )
+    model = db.last_insert_rowid()
     _make_bits(db, dimension)
-    return db.last_insert_rowid()
+    return model
 
 
 def clear(db: apsw.Connection) -> None:
@@ -55,10 +58,10 @@ def _make_bits(db: apsw.Connection, dimension: int) -> None:
 def waiting(db: apsw.Connection, limit: int) -> list[Waiting]:
     """Passages whose vectors are still to be made, the newest first: they are asked for next."""
     return [
-        Waiting(*row)
-        for row in db.execute(
+        Waiting(row, project, author, from_stored(said_at), text)
+        for row, project, author, said_at, text in db.execute(
             """
-            SELECT passages.row, memories.project,
+            SELECT passages.row, memories.project, memories.author, memories.said_at,
                    substr(memories.text, passages.start + 1, passages.stop - passages.start)
             FROM embed_queue
             JOIN passages ON passages.row = embed_queue.passage
@@ -109,46 +112,34 @@ def exist(db: apsw.Connection) -> bool:
     return bool(found)
 
 
-def nearest(
-    db: apsw.Connection, bits: bytes, projects: Sequence[int] | None, limit: int
-) -> list[int]:
-    """Passages whose bits differ least from `bits`; `projects` None means all of them."""
+def nearest(db: apsw.Connection, bits: bytes, only: Filter, limit: int) -> list[tuple[int, int]]:
+    """Passages whose bits differ least from `bits`, with how many bits differ."""
     if not exist(db):
         return []
-    if projects is None:
-        return [row for row, _ in _scan(db, bits, None, limit)]
+    if only.projects is None:
+        return _scan(db, bits, None, only, limit)
     # `project IN (…)` would give `limit` a partition, unordered: ask each, then merge.
-    found = [pair for project in projects for pair in _scan(db, bits, project, limit)]
-    return [row for row, _ in sorted(found, key=lambda pair: (pair[1], pair[0]))[:limit]]
+    found = [pair for one in only.projects for pair in _scan(db, bits, one, only, limit)]
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))[:limit]
 
 
 def _scan(
-    db: apsw.Connection, bits: bytes, project: int | None, limit: int
-) -> list[tuple[int, float]]:
-    only = "" if project is None else "AND project = :project"
+    db: apsw.Connection, bits: bytes, project: int | None, only: Filter, limit: int
+) -> list[tuple[int, int]]:
+    clauses = ["code MATCH vec_bit(:bits)", "k = :limit"]
+    if project is not None:
+        clauses.append("project = :project")
+    if only.conditions:
+        clauses.append(f"passage IN ({only.passages})")
+    query = f"SELECT passage, CAST(distance AS INTEGER) FROM bits WHERE {' AND '.join(clauses)}"
     return list(
-        db.execute(
-            f"""
-            SELECT passage, distance
-            FROM bits
-            WHERE code MATCH vec_bit(:bits) AND k = :limit {only}
-            """,  # noqa: S608  # the only variable part is the constant above
-            {"bits": bits, "limit": limit} | ({} if project is None else {"project": project}),
-        )
+        db.execute(query, {"bits": bits, "limit": limit, "project": project} | dict(only.values))
     )
 
 
-def codes(db: apsw.Connection, rows: Sequence[int]) -> list[tuple[int, int, bytes]]:
-    """The finer codes of passages that have one: (passage, memory, code)."""
+def codes(db: apsw.Connection, rows: Sequence[int]) -> list[tuple[int, bytes]]:
+    """The finer codes of those of the passages that have one."""
     marks = ",".join("?" * len(rows))
     return list(
-        db.execute(
-            f"""
-            SELECT vectors.passage, passages.memory, vectors.code
-            FROM vectors
-            JOIN passages ON passages.row = vectors.passage
-            WHERE vectors.passage IN ({marks})
-            """,  # noqa: S608  # question marks only
-            tuple(rows),
-        )
+        db.execute(f"SELECT passage, code FROM vectors WHERE passage IN ({marks})", tuple(rows))
     )

@@ -1,0 +1,127 @@
+"""Turn requests into what the engine does, and keep its background work going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatchmethod
+from pathlib import Path
+
+from slm.config import Settings
+from slm.daemon.jobs import Jobs
+from slm.domain.reports import Done, Progress
+from slm.engine.engine import Engine
+from slm.wire import messages
+
+Report = Callable[[Progress], None]
+
+
+class EngineDesk:
+    """What answers the requests: one engine, and the jobs that nobody waits for."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._jobs = Jobs(engine)
+
+    def handle(self, request: messages.AnyRequest, report: Report) -> object:
+        """Carry out one request; called from several threads."""
+        try:
+            return self._answer(request, self._waking(report))
+        finally:
+            self._jobs.wake()
+
+    def is_busy(self) -> bool:
+        """Whether passages still wait for their vectors."""
+        return self._jobs.is_busy
+
+    def close(self) -> None:
+        """Let go of everything; what is queued stays queued in the file."""
+        self._jobs.close()
+        self._engine.close()
+
+    def _waking(self, report: Report) -> Report:
+        """Let the vectors be made while an import still reads."""
+
+        def waking(progress: Progress) -> None:
+            self._jobs.wake()
+            report(progress)
+
+        return waking
+
+    @singledispatchmethod
+    def _answer(self, request: messages.AnyRequest, report: Report) -> object:
+        raise NotImplementedError(type(request))
+
+    @_answer.register
+    def _(self, request: messages.Add, _report: Report) -> object:
+        return self._engine.add(
+            request.text,
+            kind=request.kind,
+            tags=request.tags,
+            place=request.place,
+            branch=request.branch,
+            time=request.time,
+        )
+
+    @_answer.register
+    def _(self, request: messages.Recall, _report: Report) -> object:
+        return self._engine.recall(request.question)
+
+    @_answer.register
+    def _(self, request: messages.Show, _report: Report) -> object:
+        return self._engine.show(request.id)
+
+    @_answer.register
+    def _(self, request: messages.List, _report: Report) -> object:
+        return self._engine.list(
+            request.place,
+            kinds=request.kinds,
+            state=request.state,
+            session=request.session,
+            limit=request.limit,
+        )
+
+    @_answer.register
+    def _(self, request: messages.Forget, _report: Report) -> object:
+        return self._engine.forget(
+            request.ids,
+            session=request.session,
+            query=request.query,
+            place=request.place,
+            dry_run=request.dry_run,
+            purge=request.purge,
+        )
+
+    @_answer.register
+    def _(self, request: messages.Undo, _report: Report) -> object:
+        return self._engine.undo(request.ids)
+
+    @_answer.register
+    def _(self, request: messages.Import, report: Report) -> object:
+        return self._engine.import_(
+            Path(request.path), request.format, request.place, wait=request.wait, report=report
+        )
+
+    @_answer.register
+    def _(self, _request: messages.AskStatus, _report: Report) -> object:
+        return self._engine.status()
+
+    @_answer.register
+    def _(self, request: messages.Doctor, report: Report) -> object:
+        return self._engine.examine(rebuild=request.rebuild, report=report)
+
+    @_answer.register
+    def _(self, _request: messages.AskModels, _report: Report) -> object:
+        return self._engine.models()
+
+    @_answer.register
+    def _(self, request: messages.UseModel, _report: Report) -> object:
+        return self._engine.use_model(request.name)
+
+    @_answer.register
+    def _(self, _request: messages.Stop, _report: Report) -> object:
+        return Done()  # the server itself sees to the ending
+
+
+def open_desk(settings: Settings) -> EngineDesk:
+    """Open the memory file of a home; raises StoreError and its kin."""
+    return EngineDesk(Engine(settings))

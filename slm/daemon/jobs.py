@@ -1,0 +1,64 @@
+"""Do what nobody waits for: make vectors, and erase what was forgotten long ago."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from slm.engine.engine import Engine
+from slm.errors import MemError
+
+log = logging.getLogger(__name__)
+
+# Forgotten memories are kept 30 days; an hour more is no matter.
+EXPIRE_SECONDS = 3600.0
+# After a failure, a full disk say, trying at once again would only burn the processor.
+REST_SECONDS = 5.0
+
+
+class Jobs:
+    """One thread that works whenever it is woken and there is something to do."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._woken = threading.Event()
+        self._woken.set()
+        self._is_ending = False
+        self.is_busy = True  # until the first look says otherwise
+        self._expired_at = time.monotonic()
+        self._thread = threading.Thread(target=self._run, name="slm-jobs", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that there may be something to do."""
+        self._woken.set()
+
+    def close(self) -> None:
+        """End once the present batch is kept."""
+        self._is_ending = True
+        self.wake()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._is_ending:
+            self._woken.wait(EXPIRE_SECONDS)
+            self._woken.clear()
+            self.is_busy = True
+            try:
+                self._work()
+            except MemError as exc:
+                log.warning("background work failed kind=%s", type(exc).__name__)
+                time.sleep(REST_SECONDS)
+            except Exception:
+                log.exception("background work failed")
+                time.sleep(REST_SECONDS)
+            finally:
+                self.is_busy = False
+
+    def _work(self) -> None:
+        while not self._is_ending and self._engine.meaning.some():
+            pass
+        if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
+            self._expired_at = time.monotonic()
+            log.info("erased forgotten=%d", self._engine.expire())

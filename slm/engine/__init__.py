@@ -1,0 +1,1 @@
+"""Build the rooms and join them."""

@@ -1,0 +1,69 @@
+"""Examine a home: the file, what is derived from it, the model, who may read it."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+
+from slm.config import Settings
+from slm.domain.reports import Finding, Progress
+from slm.engine.meaning import Meaning
+from slm.lifecycle.remember import index_again
+from slm.store import check, memories, passages
+from slm.store.database import Connection
+from slm.store.store import Store
+
+# Memories indexed in one transaction: `mem add` meanwhile waits for no more than these.
+REBUILD_BATCH = 500
+
+Report = Callable[[Progress], None]
+
+
+def examine(settings: Settings, store: Store, meaning: Meaning) -> Iterator[Finding]:
+    """One finding a check; none carries a memory's text."""
+    with store.reading() as db:
+        damage = check.damage(db)
+        apart = check.disagreements(db)
+    yield _finding("file", "; ".join(damage), "sound", "restore a copy, or mem doctor --rebuild")
+    words = store.write(check.fulltext_damage)
+    yield _finding("full text", words, "sound", "mem doctor --rebuild")
+    described = ", ".join(f"{count} {name}" for name, count in apart.items())
+    yield _finding("indexes", described, "agree with the memories", "mem doctor --rebuild")
+    yield _finding("meaning", meaning.notice, settings.model, f"mem model get {settings.model}")
+    waiting = meaning.waiting()
+    yield Finding("queue", ok=True, detail=f"{waiting} passages wait for their vectors")
+    yield _privacy(settings)
+
+
+def rebuild(store: Store, report: Report) -> None:
+    """Make everything derived anew from the memories; the vectors follow from the queue."""
+    store.write(passages.clear)
+    with store.reading() as db:
+        total, _ = memories.count(db)
+    done = 0
+    while made := store.write(_index_some):
+        done += made
+        report(Progress("indexing", min(done, total), total, "memories"))
+
+
+def _index_some(db: Connection) -> int:
+    rows = list(passages.unindexed(db, REBUILD_BATCH))
+    index_again(db, rows)
+    return len(rows)
+
+
+def _finding(check_: str, trouble: str, fine: str, fix: str) -> Finding:
+    if trouble:
+        return Finding(check_, ok=False, detail=trouble, fix=fix)
+    return Finding(check_, ok=True, detail=fine)
+
+
+def _privacy(settings: Settings) -> Finding:
+    """Whether anybody but the user may read what is remembered."""
+    open_ = [
+        path.name
+        for path in (settings.home, *sorted(settings.home.iterdir()))
+        if stat.S_IMODE(path.lstat().st_mode) & 0o077
+    ]
+    fix = f"chmod -R go= {settings.home}"
+    return _finding("privacy", f"others may read {', '.join(open_)}" if open_ else "", "0600", fix)

@@ -1,0 +1,287 @@
+"""Build the rooms and join them: the public Python API."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from slm import __version__
+from slm.config import Settings, keep
+from slm.domain import ids
+from slm.domain.memory import Draft, Kind, Memory, Origin, State
+from slm.domain.question import Answer, Place, Question
+from slm.domain.reports import (
+    Added,
+    Diagnosis,
+    Done,
+    Forgotten,
+    Imported,
+    KnownModel,
+    Listing,
+    Models,
+    Progress,
+    Restored,
+    Shown,
+    Status,
+)
+from slm.embed import Embedder
+from slm.embed.encoder import load
+from slm.embed.models import MODELS, present
+from slm.engine import checkup, places
+from slm.engine.importing import Importing
+from slm.engine.meaning import Meaning
+from slm.errors import NothingFound, UsageError
+from slm.ingest.formats import FORMATS
+from slm.lifecycle import forget, remember
+from slm.recall.channels import CHANNELS
+from slm.recall.recall import recall
+from slm.store import forgetting, memories, passages, projects, vectors
+from slm.store.database import Connection
+from slm.store.store import Store
+
+# Longer texts belong in a file, where `mem import` cuts them by their headings.
+LONGEST_TEXT = 1_000_000
+
+
+def now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+class Engine:
+    """Everything `mem` can do, over one memory file; methods may be called from any thread."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        load_embedder: Callable[[], Embedder] | None = None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._started = time.monotonic()
+        self.store = Store(settings.database)
+        self.meaning = Meaning(
+            self.store, load_embedder or (lambda: load(settings.models, settings.model))
+        )
+
+    def close(self) -> None:
+        """Finish what is under way and close the file; the queue is kept in it."""
+        self.meaning.close()
+        self.store.close()
+
+    def add(
+        self,
+        text: str,
+        *,
+        kind: Kind = Kind.FACT,
+        tags: Sequence[str] = (),
+        place: Place = Place(),
+        branch: str = "",
+        time: str = "",
+    ) -> Added:
+        """Remember a text typed by hand; the same text in the same project is kept once."""
+        _require_text(text)
+        moment = _moment(time) if time else self._clock()
+        stamp = time or moment.isoformat()
+
+        def work(db: Connection) -> Added:
+            project = places.to_write(db, place)
+            name = projects.names(db)[project]
+            origin = Origin("hand", author="user")
+            draft = Draft(
+                ids.by_hand(text, name, stamp), text, kind, origin, moment, branch, tags=tuple(tags)
+            )
+            one = remember.prepare(draft)
+            known = memories.same_text(db, one.text, project)
+            if known:
+                return Added(known, is_new=False, redacted=one.redacted)
+            tally = remember.Tally()
+            remember.remember(db, [(one, project)], self._clock(), tally)
+            return Added(draft.id, is_new=bool(tally.added), redacted=one.redacted)
+
+        return self.store.write(work)
+
+    def recall(self, question: Question) -> Answer:
+        """Find what answers a question; raises UsageError for an empty one."""
+        if not question.text.strip():
+            raise UsageError("the question is empty", 'mem recall "why did we …?"')
+        started = time.perf_counter()
+        embedder = self.meaning.embedder
+        with self.store.reading() as db:
+            scope = places.to_search(db, question.place)
+            found = recall(db, embedder, question, scope)
+        took = round((time.perf_counter() - started) * 1000, 3)
+        return Answer(found.hits, found.context, found.reason, self.meaning.notice, took)
+
+    def show(self, id_: str) -> Shown:
+        """One memory whole, by the beginning of its id."""
+        with self.store.reading() as db:
+            row, memory = forget.find(db, id_)
+            total, embedded = passages.count(db, row)
+        return Shown(memory, total, embedded)
+
+    def list(
+        self,
+        place: Place = Place(),
+        *,
+        kinds: Sequence[Kind] = (),
+        state: State | None = None,
+        session: str = "",
+        limit: int = 20,
+    ) -> Listing:
+        """Memories, newest first."""
+        with self.store.reading() as db:
+            scope = places.to_search(db, place)
+            found, total = memories.newest(
+                db, scope, kinds=kinds, state=state, session=session, limit=limit
+            )
+        return Listing(tuple(found), total)
+
+    def forget(
+        self,
+        ids: Sequence[str] = (),
+        *,
+        session: str = "",
+        query: str = "",
+        place: Place = Place(),
+        dry_run: bool = False,
+        purge: bool = False,
+    ) -> Forgotten:
+        """Forget memories named by id, session or query; raises NothingFound if there are none."""
+        with self.store.reading() as db:
+            found = self._named(db, ids) | (memories.of_session(db, session) if session else {})
+        if query:
+            found |= self._found(query, place)
+        if not found:
+            raise NothingFound("nothing to forget", "mem list shows ids, mem recall finds")
+        if not dry_run:
+            take = forget.purge if purge else forget.forget
+            self.store.write(lambda db: take(db, list(found), self._clock()))
+            if purge:
+                self.store.settle()
+        return Forgotten(tuple(found.values()), dry_run, purged=purge and not dry_run)
+
+    def _named(self, db: Connection, ids: Sequence[str]) -> dict[int, Memory]:
+        return dict(forget.find(db, id_) for id_ in ids)
+
+    def _found(self, query: str, place: Place) -> dict[int, Memory]:
+        answer = self.recall(Question(query, place))
+        with self.store.reading() as db:
+            return self._named(db, [hit.memory.id for hit in answer.hits])
+
+    def undo(self, ids: Sequence[str] = ()) -> Restored:
+        """Bring back named memories, or all that the last forgetting took."""
+
+        def work(db: Connection) -> list[Memory]:
+            rows = list(self._named(db, ids)) if ids else forgetting.last_forgotten(db)
+            return forget.bring_back(db, rows)
+
+        restored = self.store.write(work)
+        if not restored:
+            raise NothingFound("nothing to bring back", "mem list --state forgotten")
+        return Restored(tuple(restored))
+
+    def import_(
+        self,
+        path: Path,
+        format_: str = "auto",
+        place: Place = Place(),
+        *,
+        wait: bool = True,
+        report: Callable[[Progress], None] = lambda _: None,
+    ) -> Imported:
+        """Remember the logs and files under `path`; returns when all of it is searchable."""
+        importing = Importing(self.store, self.meaning, self._clock, report)
+        return importing.run(path, format_, place, wait=wait)
+
+    def status(self) -> Status:
+        """What this engine is and holds."""
+        with self.store.reading() as db:
+            known, forgotten = memories.count(db)
+            pieces, _ = passages.count(db)
+            waiting = vectors.count_waiting(db)
+            by_project = projects.counts(db)
+        settings = self._settings
+        return Status(
+            pid=os.getpid(),
+            version=__version__,
+            uptime_s=round(time.monotonic() - self._started, 1),
+            home=str(settings.home),
+            database=str(settings.database),
+            db_bytes=self.store.bytes(),
+            memories=known,
+            forgotten=forgotten,
+            passages=pieces,
+            waiting=waiting,
+            projects=by_project,
+            formats=tuple(format_.name for format_ in FORMATS),
+            channels=tuple(channel.name for channel in CHANNELS),
+            model=settings.model,
+            model_ready=self.meaning.embedder is not None,
+            notice=self.meaning.notice,
+            settings=dict(settings.origins),
+        )
+
+    def examine(
+        self, *, rebuild: bool = False, report: Callable[[Progress], None] = lambda _: None
+    ) -> Diagnosis:
+        """Check everything; `rebuild` first makes the derived indexes anew."""
+        if rebuild:
+            checkup.rebuild(self.store, report)
+        findings = checkup.examine(self._settings, self.store, self.meaning)
+        return Diagnosis(tuple(findings), rebuild)
+
+    def expire(self) -> int:
+        """Erase what was forgotten too long ago to be brought back; returns how many."""
+        erased = self.store.write(lambda db: forget.purge_expired(db, self._clock()))
+        if erased:
+            self.store.settle()
+        return erased
+
+    def models(self) -> Models:
+        """Every known model, and whether it is here."""
+        settings = self._settings
+        known = tuple(
+            KnownModel(
+                name=model.name,
+                dimension=model.dimension,
+                tokens=model.tokens,
+                licence=model.licence,
+                download_mb=round(sum(file.size for file in model.files) / 1e6, 1),
+                present=present(settings.models, model.name),
+                in_use=model.name == settings.model,
+            )
+            for model in MODELS
+        )
+        return Models(known, str(settings.models))
+
+    def use_model(self, name: str) -> Done:
+        """Switch to a model that is here; every vector is made anew in the background."""
+        embedder = load(self._settings.models, name)
+        self._settings = keep(self._settings, model=name)
+        before, self.meaning = self.meaning, Meaning(self.store, lambda: embedder)
+        before.close()
+        return Done(f"{self.meaning.waiting()} passages get their vectors from {name}")
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise UsageError("nothing to remember: the text is empty", 'mem add "what matters"')
+    if len(text) > LONGEST_TEXT:
+        raise UsageError(
+            f"a text of {len(text):,} characters is too long; the limit is {LONGEST_TEXT:,}",
+            "put it into a file, then mem import FILE",
+        )
+
+
+def _moment(time: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError as exc:
+        raise UsageError(f"{time!r} is not a time", "as in 2026-05-04 or 2026-05-04T17:30") from exc
+    return moment if moment.tzinfo else moment.astimezone()

@@ -1,0 +1,1 @@
+"""Decide about the birth, change and fading of memories."""

@@ -1,0 +1,61 @@
+"""Make the vectors that wait, a small batch at a time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from slm.domain.memory import ROLES
+from slm.domain.passage import Waiting
+from slm.embed import Embedder
+from slm.embed.codecs import to_bits, to_int8
+from slm.store import vectors
+from slm.store.database import Connection
+from slm.store.store import Store
+
+# Texts are run alone, so that a text always has the same vector; two run side by side, since one
+# text on two threads is slower than two texts on one thread each.
+THREADS = 2
+# Half a second's work: what is added meanwhile waits no longer than that for its turn.
+BATCH = 64
+
+
+class Embedding:
+    """The embed queue's worker: its own two threads, no clock of its own."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._model = store.write(self._use)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="slm-embed")
+
+    def _use(self, db: Connection) -> int:
+        return vectors.use_model(db, self._embedder.fingerprint, self._embedder.dimension)
+
+    def some(self) -> int:
+        """Make one batch of vectors and keep them; returns how many passages that were."""
+        with self._store.reading() as db:
+            batch = vectors.waiting(db, BATCH)
+        if batch:
+            made = list(self._pool.map(self._encode, batch))
+            self._store.write(lambda db: vectors.add(db, self._model, made))
+        return len(batch)
+
+    def _encode(self, passage: Waiting) -> tuple[Waiting, bytes, bytes]:
+        vector = self._embedder.encode(phrase(passage))
+        return passage, to_bits(vector), to_int8(vector)
+
+    def close(self) -> None:
+        """End the threads once their present text is done."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def phrase(passage: Waiting) -> str:
+    """What of a passage is given to the model.
+
+    Beside a person's words stand their name and the day, since questions name both: on the
+    LoCoMo dev set cosine alone then reaches nDCG@10 .338 instead of .151. A role is no name.
+    """
+    if passage.author in ROLES:
+        return passage.text
+    day = passage.said_at.astimezone()
+    return f"[{day.day} {day:%B %Y}] {passage.author}: {passage.text}"

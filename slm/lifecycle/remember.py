@@ -1,0 +1,129 @@
+"""Remember drafts: their secrets taken out, each once, never against a forgetting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from slm.domain.memory import Draft, Memory, Origin, State
+from slm.domain.passage import Span
+from slm.lifecycle.passages import cut
+from slm.lifecycle.redact import redact
+from slm.store import memories, passages, projects
+from slm.store.database import Connection
+
+# What a person or agent said is taken at its word until something speaks against it.
+FULL_TRUST = 1.0
+# Days; a new memory unused for as long is e times less present. Fading starts from here.
+FIRST_STRENGTH = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft ready to be written: clean, cut, and needing no more thought."""
+
+    draft: Draft
+    text: str
+    spans: tuple[Span, ...]
+    redacted: tuple[str, ...]  # kinds of the secrets taken out
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of many drafts."""
+
+    added: int = 0
+    known: int = 0
+    forgotten: int = 0
+    passages: int = 0
+    redacted: Counter[str] = field(default_factory=Counter)
+
+
+def prepare(draft: Draft) -> Prepared:
+    """Do all that takes time and no database: clean the text, cut it into passages."""
+    clean = redact(storable(draft.text))
+    return Prepared(draft, clean.text, tuple(cut(clean.text)), clean.kinds)
+
+
+def storable(text: str) -> str:
+    """`text` without what SQLite cannot keep: NULs and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def remember(
+    db: Connection, prepared: Iterable[tuple[Prepared, int]], now: datetime, tally: Tally
+) -> None:
+    """Write drafts, each with its project, unless they are known or were forgotten."""
+    for one, project in prepared:
+        state = memories.standing(db, one.draft.id)
+        if state is None:
+            _write(db, one, project, now)
+            tally.added += 1
+            tally.passages += len(one.spans)
+            tally.redacted.update(one.redacted)
+        elif state is State.FORGOTTEN:
+            tally.forgotten += 1
+        else:
+            tally.known += 1
+
+
+def _write(db: Connection, one: Prepared, project: int, now: datetime) -> None:
+    memory = born(one, now)
+    row = memories.insert(db, memory, project)
+    passages.add(db, row, project, about(memory), memory.text, one.spans)
+
+
+def born(one: Prepared, now: datetime) -> Memory:
+    """The memory that a draft becomes when it is learned at `now`."""
+    draft = one.draft
+    return Memory(
+        id=draft.id,
+        text=one.text,
+        kind=draft.kind,
+        origin=_clean_origin(draft.origin),
+        project="",  # set by the row it is written to
+        branch=_clean(draft.branch),
+        said_at=draft.said_at or now,
+        learned_at=now,
+        state=State.ACTIVE,
+        tags=tuple(map(_clean, draft.tags)),
+        trust=FULL_TRUST,
+        strength=FIRST_STRENGTH,
+        uses=0,
+    )
+
+
+def _clean_origin(origin: Origin) -> Origin:
+    return Origin(
+        agent=origin.agent,
+        session=_clean(origin.session),
+        author=_clean(origin.author),
+        path=_clean(origin.path),
+        source_id=_clean(origin.source_id),
+    )
+
+
+@lru_cache(maxsize=4096)  # a session's turns share all of these
+def _clean(label: str) -> str:
+    return redact(storable(label)).text
+
+
+def about(memory: Memory) -> str:
+    """What is searched beside the text: who, when, and under which tags."""
+    day = memory.said_at.astimezone()  # the day as the user's calendar has it
+    date = f"{day.day} {day:%B %Y}"
+    return " ".join(filter(None, (memory.origin.author, date, *memory.tags)))
+
+
+def index_again(db: Connection, rows: Sequence[int]) -> int:
+    """Derive anew the passages of memories that have none; returns how many passages."""
+    ids = {name: project for project, name in projects.names(db).items()}
+    made = 0
+    for row, memory in memories.by_rows(db, rows).items():
+        spans = cut(memory.text)
+        passages.add(db, row, ids[memory.project], about(memory), memory.text, spans)
+        made += len(spans)
+    return made
