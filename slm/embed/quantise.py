@@ -35,7 +35,8 @@ def by_column(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Give symmetric codes, -127 to 127, and one scale a column."""
     largest = np.abs(weight).max(axis=0)
     scale = np.where(largest > 0, largest / 127, 1).astype(np.float32)
-    return np.rint(weight / scale).clip(-127, 127).astype(np.int8), scale
+    codes = np.rint(weight / scale).clip(-127, 127)
+    return codes.astype(np.int8, order="C"), scale  # onnxruntime takes no array turned about
 
 
 def as_whole(table: Floats) -> tuple[NDArray[np.uint8], NDArray[Any], NDArray[Any]]:

@@ -258,6 +258,18 @@ def test_a_missing_model_says_how_to_get_it(tmp_path):
     assert not present(tmp_path, "all-MiniLM-L6-v2")
 
 
+def test_a_model_in_a_folder_that_cannot_be_written_still_runs(small, tmp_path):
+    model, folder = small
+    for name in ("tokenizer.json", "model.safetensors"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    # A folder where the kept weights should go: a place that cannot be written, for root too.
+    (tmp_path / f"int8-{weights.identity(model)}.bin").mkdir()
+
+    vector = encoder.load_known(model, tmp_path).encode(TEXTS[0])
+
+    assert vector.tolist() == encoder.load_known(model, folder).encode(TEXTS[0]).tolist()
+
+
 def test_a_changed_tokenizer_is_refused(small, tmp_path):
     model, folder = small
     for name in ("tokenizer.json", "model.safetensors"):
