@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from slm import errors
 
@@ -45,7 +46,7 @@ class Model:
     name: str
     dimension: int
     tokens: int  # the longest text it was trained for; what is beyond is cut off
-    pooling: str  # how a text's vector is made from its tokens' vectors
+    pooling: Literal["mean"]  # how a text's vector is made from its tokens' vectors
     query_prefix: str
     passage_prefix: str
     licence: str
@@ -119,7 +120,10 @@ def folder_named(name: str) -> Path | None:
 
 
 def present(models_folder: Path, name: str) -> bool:
-    """Say whether the model's files are here, by name and size; `load` checks their content."""
+    """Say whether the model's files are here, by name and size; `load` checks their content.
+
+    Raises UnknownName for a name that is neither a known model nor a folder.
+    """
     folder = folder_named(name)
     if folder is not None:
         return all((folder / file).is_file() for file in (FOLDER_GRAPH, TOKENIZER))
