@@ -28,6 +28,7 @@ class Line:
     def __init__(self, end: socket.socket) -> None:
         self._end = end
         self._unread = bytearray()
+        self._has_heard = False  # any word from the daemon
 
     def __enter__(self) -> Line:
         return self
@@ -47,10 +48,10 @@ class Line:
             except ConnectionError as exc:
                 if self._has_last_words():
                     return
-                raise Unsent("the daemon went away while it was asked", "try again") from exc
+                raise Unsent("the daemon went away as it was asked", "try again") from exc
 
     def read(self, deadline: float) -> bytes:
-        """The next line, b"" if there is none to come; raises DaemonBusy past the deadline."""
+        """The next line, b"" if there is none to come; raises Unsent, or DaemonBusy when late."""
         looked_at = 0
         while (end := self._unread.find(b"\n", looked_at)) < 0:
             looked_at = len(self._unread)
@@ -59,10 +60,15 @@ class Line:
                 chunk = self._end.recv(CHUNK)
             except TimeoutError as exc:
                 raise _too_late() from exc
-            except ConnectionError:
-                return b""
+            except ConnectionResetError as exc:
+                if self._has_heard:
+                    return b""
+                # The kernel's word for a frame that was not taken out of the socket: the daemon
+                # was ending, or had been killed, as we connected. One that took it ends in "".
+                raise Unsent("the daemon went away as it was asked", "try again") from exc
             if not chunk:
                 return b""
+            self._has_heard = True
             self._unread += chunk
         line = bytes(self._unread[: end + 1])
         del self._unread[: end + 1]

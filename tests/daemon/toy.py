@@ -5,13 +5,14 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import ClassVar
 
 from slm import errors
 from slm.config import load_settings
 from slm.daemon.limits import Limits
 from slm.daemon.process import run
-from slm.domain.reports import Added, Done, Imported, Listing, Progress
-from slm.wire.messages import Add, Forget, Import, List, Show, UseModel
+from slm.domain.reports import Added, Done, Imported, Progress
+from slm.wire.messages import Add, Forget, Import, Show, UseModel
 
 
 class ToyDesk:
@@ -55,14 +56,17 @@ class ToyDesk:
         """Fail, quoting a file name that is not UTF-8."""
         raise errors.UnreadableInput("cannot read na\udcefve.txt")
 
-    def list_(self, request: List, report):
-        return Listing(memories=(), total=request.limit)
-
     def use_model(self, request: UseModel, report):
         """A reply of some megabytes."""
         return Done("x" * 5_000_000)
 
-    ways = {Add: add, Import: import_, Show: show, Forget: forget, List: list_, UseModel: use_model}
+    ways: ClassVar = {
+        Add: add,
+        Import: import_,
+        Show: show,
+        Forget: forget,
+        UseModel: use_model,
+    }
 
     def is_busy(self):
         return time.monotonic() < self.busy_until
