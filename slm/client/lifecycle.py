@@ -1,179 +1,21 @@
-"""Start the daemon where none runs, and stop it, each exactly once."""
+"""Start, stop and look for the daemon, as a person asks for it."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import signal
-import subprocess
-import sys
-import threading
-import time
+from slm.client.holder import is_held
+from slm.client.stopping import stop
+from slm.client.transport import exchange
+from slm.config import Settings
+from slm.wire.frames import pack
 
-from slm.client.holder import Holder, holder, is_held
-from slm.client.line import NEVER, Line, dial
-from slm.client.private import claim_folders
-from slm.config import Settings, environment
-from slm.errors import DaemonBusy, DaemonError, MemError
-from slm.wire.frames import PROTOCOL, pack
+__all__ = ["is_running", "start", "stop"]
 
-# What a daemon exits with when another one holds the lock: EX_TEMPFAIL of <sysexits.h>.
-ALREADY_RUNNING = 75
 
-START_S = 15.0  # a start takes half a second; migrating a large memory may take longer
-STOP_S = 15.0  # 5 s for what runs, and closing the memory
-ANSWER_S = 2.0  # for the word that it will stop
-POLL_S = 0.01
-# A start may meet a daemon that is just ending, hardly two in a row.
-MOST_STARTS = 3
+def start(settings: Settings) -> None:
+    """See to it that a daemon answers; raises what keeps it from doing so."""
+    exchange(settings, pack("status"))
 
 
 def is_running(settings: Settings) -> bool:
     """Whether a daemon runs, or is starting or ending, in this home."""
     return is_held(settings.lock)
-
-
-def start(settings: Settings) -> None:
-    """See to it that a daemon listens; raises what keeps it from starting."""
-    with dial(settings.socket) or summon(settings):
-        pass
-
-
-def summon(settings: Settings, deadline: float = NEVER) -> Line:
-    """Connect to the daemon that this or some other client starts meanwhile."""
-    claim_folders(settings)
-    deadline = min(deadline, time.monotonic() + START_S)
-    with _Start(settings) as starting:
-        while time.monotonic() < deadline:
-            line = dial(settings.socket, deadline)
-            if line:
-                return line
-            starting.see_to_it()
-            time.sleep(POLL_S)
-    if is_held(settings.lock):
-        raise DaemonBusy("the daemon is still opening its memory", "try again in a moment")
-    raise DaemonBusy("the daemon did not start in time", "mem daemon logs")
-
-
-def stop(settings: Settings) -> bool:
-    """End the daemon and wait until it has; False where none ran."""
-    if not is_held(settings.lock):
-        return False
-    found = holder(settings)
-    if _agrees_to_stop(settings) and _is_gone(settings, found):
-        return True
-    if found and holder(settings) == found:  # not some process that has its number by now
-        _terminate(found.pid)
-    if _is_gone(settings, found):
-        return True
-    who = f"process {found.pid}" if found else "a process of another container or machine"
-    raise DaemonBusy(f"the daemon does not end: {who} holds {settings.lock}", "end it by hand")
-
-
-def replace_older(settings: Settings) -> bool:
-    """End the daemon if an older release left it running; False where it is not older."""
-    found = holder(settings)
-    return found is not None and found.protocol < PROTOCOL and stop(settings)
-
-
-def _agrees_to_stop(settings: Settings) -> bool:
-    """Ask in the one frame that every version understands."""
-    deadline = time.monotonic() + ANSWER_S
-    try:
-        line = dial(settings.socket, deadline)
-        if line is None:
-            return False
-        with line:
-            line.send(pack("stop"), deadline)
-            return bool(line.read(deadline))
-    except MemError:
-        return False
-
-
-def _is_gone(settings: Settings, found: Holder | None) -> bool:
-    """Wait until the lock is free, or another process's."""
-    deadline = time.monotonic() + STOP_S
-    while time.monotonic() < deadline:
-        if not is_held(settings.lock):
-            return True
-        now = holder(settings)
-        if found and now and now != found:
-            return True
-        time.sleep(POLL_S)
-    return False
-
-
-def _terminate(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGTERM)
-    except ProcessLookupError:
-        return
-    except PermissionError as exc:
-        raise DaemonError(f"process {pid} is not this user's", "stop it as its user") from exc
-
-
-class _Start:
-    """One client's part in a start: the only one to start a daemon while it has the start lock."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._descriptor = os.open(
-            settings.start_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
-        )
-        self._has_lock = False
-        self._child: subprocess.Popen[bytes] | None = None
-        self._starts = 0
-
-    def __enter__(self) -> _Start:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._descriptor)
-        if self._child:
-            # The daemon outlives a command; a client that outlives the daemon must reap it.
-            threading.Thread(target=self._child.wait, daemon=True).start()
-
-    def see_to_it(self) -> None:
-        """Start a daemon if that is up to us; raises DaemonError if ours has failed."""
-        if not self._has_lock and not self._takes_lock():
-            return
-        if self._child:
-            self._look_after(self._child)
-        elif not is_held(self._settings.lock):
-            self._spawn()
-
-    def _takes_lock(self) -> bool:
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        self._has_lock = True
-        return True
-
-    def _look_after(self, child: subprocess.Popen[bytes]) -> None:
-        code = child.poll()
-        if code is None:
-            return
-        self._child = None
-        lost_the_race = code in (0, ALREADY_RUNNING)
-        if not lost_the_race or self._starts >= MOST_STARTS:
-            raise DaemonError(f"the daemon ended with code {code} as it started", "mem daemon logs")
-
-    def _spawn(self) -> None:
-        self._starts += 1
-        log = os.open(
-            self._settings.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600
-        )
-        try:
-            self._child = subprocess.Popen(
-                [sys.executable, "-P", "-m", "slm.daemon"],  # -P: not what / happens to hold
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",  # so that it keeps no folder from being unmounted
-                env=environment(self._settings),
-                start_new_session=True,  # neither Ctrl-C nor a closed terminal is meant for it
-                close_fds=True,  # an agent may wait for a pipe of ours to close
-            )
-        finally:
-            os.close(log)

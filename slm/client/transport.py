@@ -61,7 +61,7 @@ def converse(
     except Unsent:
         return _ask(settings, frame, read, patience, start=start)
     except ProtocolError:
-        from slm.client.lifecycle import replace_older
+        from slm.client.stopping import replace_older
 
         if not (start and replace_older(settings)):
             raise
@@ -93,6 +93,6 @@ def _connect(settings: Settings, deadline: float, *, start: bool) -> Line:
         return line
     if not start:
         raise DaemonError("the daemon is not running", "mem daemon start")
-    from slm.client.lifecycle import summon  # brings subprocess, which a running daemon spares us
+    from slm.client.starting import summon  # brings subprocess, which a running daemon spares us
 
     return summon(settings, deadline)

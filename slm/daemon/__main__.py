@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from slm.config import Settings, load_settings
-from slm.daemon.process import Desk, run
+from slm.daemon.process import run
 from slm.errors import MemError
+
+if TYPE_CHECKING:
+    from slm.daemon.life import Desk
 
 
 def main() -> int:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+log = logging.getLogger(__name__)
+
 # Some ten thousand events: weeks of work, and still read at a glance.
 LOG_BYTES = 1_000_000
 LOG_COPIES = 1

@@ -1,117 +1,43 @@
-"""Live the daemon's life: lock, open, listen, answer, close."""
+"""Be the one daemon of a home: who finds another there already pays for next to nothing."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING
 
-from slm.client.lifecycle import ALREADY_RUNNING
 from slm.client.private import claim_folders
+from slm.client.starting import ALREADY_RUNNING
 from slm.config import Settings
 from slm.daemon.lock import hold
-from slm.errors import MemError
 
 if TYPE_CHECKING:
+    from slm.daemon.life import Desk
     from slm.daemon.limits import Limits
-    from slm.daemon.slots import Report
-    from slm.wire.messages import AnyRequest
-
-log = logging.getLogger(__name__)
-
-# How long a daemon that cannot open its memory stays to tell why: whoever waits for it looks
-# every few milliseconds.
-TELL_WHY_S = 2.0
-
-
-class Desk(Protocol):
-    """What answers the requests."""
-
-    def handle(self, request: AnyRequest, report: Report) -> object:
-        """Carry out one request; called from several threads."""
-
-    def is_busy(self) -> bool:
-        """Whether there is work left that nobody waits for."""
-
-    def close(self) -> None:
-        """Let go of everything."""
 
 
 def run(
     settings: Settings, open_desk: Callable[[Settings], Desk], limits: Limits | None = None
 ) -> int:
-    """Be the daemon of a home until its end; returns the exit code. Raises MemError before that."""
+    """Live until told to end; returns the exit code, or raises MemError where it cannot begin."""
     os.umask(0o077)
     claim_folders(settings)
     with hold(settings) as is_ours:
         if not is_ours:
             return ALREADY_RUNNING
-        # After the lock, so that who loses the race for it pays for none of this.
-        from slm.daemon.limits import Limits
-        from slm.daemon.log import logging_to
-
-        with logging_to(settings.log):
-            log.info("starting pid=%d home=%s", os.getpid(), settings.home)
-            code = _live(settings, open_desk, limits or Limits())
-            log.info("ended code=%d", code)
-        return code
+        return _log_and_live(settings, open_desk, limits)
 
 
-def _live(settings: Settings, open_desk: Callable[[Settings], Desk], limits: Limits) -> int:
-    from slm.daemon.slots import internal
+def _log_and_live(
+    settings: Settings, open_desk: Callable[[Settings], Desk], limits: Limits | None
+) -> int:
+    # Imported after the lock is ours: asyncio, msgspec and logging are most of a start.
+    from slm.daemon.life import live
+    from slm.daemon.limits import Limits
+    from slm.daemon.log import log, logging_to
 
-    try:
-        desk = open_desk(settings)
-    except MemError as error:
-        log.warning("cannot open kind=%s", type(error).__name__)
-        return _tell_why(settings, error, limits)
-    except Exception as exc:
-        log.exception("cannot open")
-        return _tell_why(settings, internal(exc), limits)
-    try:
-        all_done = asyncio.run(_answer(settings, desk, limits))
-    except BaseException:
-        desk.close()
-        raise
-    if not all_done:
-        _leave_behind()
-    desk.close()
-    return 0
-
-
-async def _answer(settings: Settings, desk: Desk, limits: Limits) -> bool:
-    from slm.daemon.listener import bind
-    from slm.daemon.server import Server
-
-    server = Server(desk.handle, desk.is_busy, settings.idle_minutes * 60, limits)
-    with bind(settings.socket) as listener:
-        log.info("listening socket=%s", settings.socket)
-        return await server.serve(listener)
-
-
-def _tell_why(settings: Settings, error: MemError, limits: Limits) -> int:
-    """Answer whoever waits for this start with what stopped it, then end."""
-
-    async def tell() -> None:
-        from slm.daemon.listener import bind
-        from slm.daemon.server import Server
-
-        server = Server(refuse, lambda: False, TELL_WHY_S, limits)
-        asyncio.get_running_loop().call_later(TELL_WHY_S, server.end)
-        with bind(settings.socket) as listener:
-            await server.serve(listener)
-
-    def refuse(_request: AnyRequest, _report: Report) -> NoReturn:
-        raise error
-
-    asyncio.run(tell())
-    return error.exit_code
-
-
-def _leave_behind() -> NoReturn:
-    """End although a thread still works: it cannot be stopped, and Python would wait for it."""
-    log.warning("ended code=0 reason=a request would not end")
-    logging.shutdown()
-    os._exit(0)  # the store is left as a power cut would leave it, which it withstands
+    with logging_to(settings.log):
+        log.info("starting pid=%d home=%s", os.getpid(), settings.home)
+        code = live(settings, open_desk, limits or Limits())
+        log.info("ended code=%d", code)
+    return code

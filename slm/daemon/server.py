@@ -20,7 +20,7 @@ from slm.errors import DaemonBusy
 log = logging.getLogger(__name__)
 
 # Connections made before the socket's name was removed may still wait to be accepted.
-LAST_CALL_S = 0.1
+LAST_CALL_S = 0.05
 # How often, of the idle time and at least, it is looked whether the daemon is idle.
 LOOKS_PER_IDLE_TIME = 4
 LOOK_S = 15.0

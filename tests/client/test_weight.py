@@ -27,7 +27,7 @@ def test_asking_a_running_daemon_loads_nothing_heavy(home):
 
     assert said[0] == "hello"
     assert not HEAVY & set(said[1].split())
-    assert "slm.client.lifecycle" not in said[1].split()
+    assert "slm.client.starting" not in said[1].split()
 
 
 def test_asking_in_types_loads_no_database_and_no_model():

@@ -1,5 +1,5 @@
 """Give the daemon's tests the toy home."""
 
-from toy_home import home
+from toy_home import home, shared_home
 
-__all__ = ["home"]
+__all__ = ["home", "shared_home"]

@@ -22,7 +22,7 @@ def has_left_nothing(home):
 
 
 def test_an_unused_daemon_ends_itself(home):
-    home.configure("idle_minutes = 0.01\n")
+    home.configure("idle_minutes = 0.003\n")
     child = home.launch()
 
     assert child.wait(10) == 0
@@ -31,10 +31,10 @@ def test_an_unused_daemon_ends_itself(home):
 
 
 def test_a_connection_keeps_an_unused_daemon_alive(home):
-    home.configure("idle_minutes = 0.005\n")
+    home.configure("idle_minutes = 0.003\n")
     child = home.launch()
     with home.connect() as end:
-        time.sleep(1.0)
+        time.sleep(0.5)
         end.sendall(pack("add", text="still there"))
 
         assert read_line(end)["value"]["id"] == "still there"
@@ -42,13 +42,13 @@ def test_a_connection_keeps_an_unused_daemon_alive(home):
 
 
 def test_work_nobody_waits_for_keeps_the_daemon_alive(home):
-    home.configure("idle_minutes = 0.005\n")
-    home.behave(busy_s=1.5)
+    home.configure("idle_minutes = 0.003\n")
+    home.behave(busy_s=0.8)
     begun = time.monotonic()
     child = home.launch()
 
     assert child.wait(10) == 0
-    assert time.monotonic() - begun > 1.5
+    assert time.monotonic() - begun > 0.8
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -107,10 +107,10 @@ def test_an_idle_connection_does_not_delay_the_end(home):
 
 def test_a_client_that_connects_as_the_daemon_ends_is_answered(home):
     """By this daemon or by the next one, never with an error."""
-    for round_ in range(5):
+    for round_ in range(3):
         child = home.launch()
         child.send_signal(signal.SIGTERM)
-        time.sleep(round_ * 0.03)
+        time.sleep(round_ * 0.05)
 
         assert ask(home.settings, Add(text="now")).id == "now"
         stop(home.settings)

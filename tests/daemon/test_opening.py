@@ -10,7 +10,7 @@ from toy_home import PYTHON, TOY, wait_until
 from slm import errors
 from slm.client.asking import ask
 from slm.client.holder import is_held
-from slm.client.lifecycle import ALREADY_RUNNING
+from slm.client.starting import ALREADY_RUNNING
 from slm.config import environment
 from slm.wire.messages import Add, AskStatus
 

@@ -218,14 +218,12 @@ def test_a_plain_file_in_the_socket_s_place_is_an_error(home):
         ask(home.settings, Add(text="hello"))
 
 
-def test_the_daemon_opens_no_port_and_has_no_children(home):
-    if sys.platform != "linux":
-        pytest.skip("reads /proc")
-    home.launch()
-    with home.connect() as end:
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_daemon_opens_no_port_and_has_no_children(shared_home):
+    with shared_home.connect() as end:
         end.sendall(pack("add", text="hello"))
         read_line(end)
-    pid = home.pid()
+    pid = shared_home.pid()
     links = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
     sockets = {link[8:-1] for link in links if link.startswith("socket:")}
     network = "".join(

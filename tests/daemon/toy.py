@@ -12,7 +12,7 @@ from slm.config import load_settings
 from slm.daemon.limits import Limits
 from slm.daemon.process import run
 from slm.domain.reports import Added, Done, Imported, Progress
-from slm.wire.messages import Add, Forget, Import, Show, UseModel
+from slm.wire.messages import Add, AskStatus, Forget, Import, Show, UseModel
 
 
 class ToyDesk:
@@ -60,7 +60,11 @@ class ToyDesk:
         """A reply of some megabytes."""
         return Done("x" * 5_000_000)
 
+    def status(self, request: AskStatus, report):
+        return Done("well")
+
     ways: ClassVar = {
+        AskStatus: status,
         Add: add,
         Import: import_,
         Show: show,

@@ -107,14 +107,30 @@ def read_line(end):
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A home for this test alone; a client that starts a daemon in it starts toy.py."""
-    shim = tmp_path / "python"
+    made = make_home(tmp_path, monkeypatch)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory):
+    """A home with a daemon that has to outlive every test of a module."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        made = make_home(tmp_path_factory.mktemp("shared"), monkeypatch)
+    child = made.launch()
+    yield made
+    outlived = child.poll() is None
+    made.close()
+    assert outlived
+
+
+def make_home(folder, monkeypatch):
+    shim = folder / "python"
     shim.write_text(f"#!/bin/sh\nexec {shlex.quote(PYTHON)} {shlex.quote(str(TOY))}\n")
     shim.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(shim))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("SLM_HOME", str(tmp_path / "h"))
-    monkeypatch.setenv("SLM_MODEL_DIR", str(tmp_path / "models"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    made = ToyHome(load_settings())
-    yield made
-    made.close()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("SLM_HOME", str(folder / "h"))
+    monkeypatch.setenv("SLM_MODEL_DIR", str(folder / "models"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return ToyHome(load_settings())
