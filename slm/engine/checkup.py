@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from slm.config import Settings
 from slm.domain.reports import Finding, Progress
@@ -40,16 +41,17 @@ def rebuild(store: Store, report: Report) -> None:
     store.write(passages.clear)
     with store.reading() as db:
         total, _ = memories.count(db)
-    done = 0
-    while made := store.write(_index_some):
-        done += made
+    done = last = 0
+    while rows := store.write(partial(_index_some, last)):
+        last = rows[-1]  # on from here: a text without a word is unindexed for ever
+        done += len(rows)
         report(Progress("indexing", min(done, total), total, "memories"))
 
 
-def _index_some(db: Connection) -> int:
-    rows = list(passages.unindexed(db, REBUILD_BATCH))
+def _index_some(after: int, db: Connection) -> list[int]:
+    rows = list(passages.unindexed(db, after, REBUILD_BATCH))
     index_again(db, rows)
-    return len(rows)
+    return rows
 
 
 def _finding(check_: str, trouble: str, fine: str, fix: str) -> Finding:

@@ -73,17 +73,18 @@ def clear(db: apsw.Connection) -> None:
     vectors.clear(db)
 
 
-def unindexed(db: apsw.Connection, limit: int) -> Iterator[int]:
-    """Rows of memories that should have passages and have none."""
+def unindexed(db: apsw.Connection, after: int, limit: int) -> Iterator[int]:
+    """Rows beyond `after` of memories that should have passages and have none, in order."""
     for (row,) in db.execute(
         """
         SELECT row
         FROM memories
         WHERE state != 'forgotten'
+          AND row > ?
           AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.memory = memories.row)
         ORDER BY row
         LIMIT ?
         """,
-        (limit,),
+        (after, limit),
     ):
         yield row
