@@ -21,12 +21,11 @@ def use_model(db: apsw.Connection, fingerprint: str, dimension: int) -> int:
     ).get
     if known is not None:
         return known
+    # A number of its own: a vector may come in that was begun with the model before.
+    model: int = db.execute("SELECT coalesce(max(id), 0) + 1 FROM models").get
     clear(db)
     db.execute("DELETE FROM models")
-    db.execute(
-        "INSERT INTO models (fingerprint, dimension) VALUES (?, ?)", (fingerprint, dimension)
-    )
-    model = db.last_insert_rowid()
+    db.execute("INSERT INTO models VALUES (?, ?, ?)", (model, fingerprint, dimension))
     _make_bits(db, dimension)
     return model
 
@@ -83,8 +82,11 @@ def count_waiting(db: apsw.Connection) -> int:
 def add(db: apsw.Connection, model: int, rows: Iterable[tuple[Waiting, bytes, bytes]]) -> None:
     """Keep the bits and the finer code of passages, and take them off the queue.
 
-    A passage forgotten while its vector was made is left out.
+    A passage forgotten while its vector was made is left out, and so is every vector of a model
+    that is no longer the one in use.
     """
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM models WHERE id = ?)", (model,)).get:
+        return
     for passage, bits, code in rows:
         db.execute("DELETE FROM embed_queue WHERE passage = ?", (passage.row,))
         if not db.changes():

@@ -31,6 +31,8 @@ class Writer:
         self._db.transaction_mode = "IMMEDIATE"
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
+        # Between looking at _closed and putting a job: one put after the end would wait for ever.
+        self._door = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="slm-writer", daemon=True)
 
     @property
@@ -47,16 +49,18 @@ class Writer:
 
         Work that raises changes nothing, and what it raises is raised here.
         """
-        if self._closed:
-            raise StoreError(f"{self._path} is being closed", "try again")
         future: Future[T] = Future()
-        self._jobs.put((work, future))
+        with self._door:
+            if self._closed:
+                raise StoreError(f"{self._path} is being closed", "try again")
+            self._jobs.put((work, future))
         with translated(self._path):
             return future.result()
 
     def close(self) -> None:
         """Finish what is waiting, then close the file."""
-        self._closed = True
+        with self._door:
+            self._closed = True
         if self._thread.is_alive():
             self._jobs.put(None)
             self._thread.join()
