@@ -64,6 +64,7 @@ class Engine:
         self._settings = settings
         self._clock = clock
         self._started = time.monotonic()
+        self._is_settled = True  # nothing purged is left in the journal
         self.store = Store(settings.database)
         self.meaning = Meaning(
             self.store, load_embedder or (lambda: load(settings.models, settings.model))
@@ -163,7 +164,7 @@ class Engine:
             take = forget.purge if purge else forget.forget
             self.store.write(lambda db: take(db, list(found), self._clock()))
             if purge:
-                self.store.settle()
+                self._settle()
         return Forgotten(tuple(found.values()), dry_run, purged=purge and not dry_run)
 
     def _named(self, db: Connection, ids: Sequence[str]) -> dict[int, Memory]:
@@ -239,9 +240,13 @@ class Engine:
     def expire(self) -> int:
         """Erase what was forgotten too long ago to be brought back; returns how many."""
         erased = self.store.write(lambda db: forget.purge_expired(db, self._clock()))
-        if erased:
-            self.store.settle()
+        if erased or not self._is_settled:
+            self._settle()
         return erased
+
+    def _settle(self) -> None:
+        # A reader may have needed the journal just then: the hourly `expire` tries again.
+        self._is_settled = self.store.settle()
 
     def models(self) -> Models:
         """Every known model, and whether it is here."""
@@ -270,7 +275,7 @@ class Engine:
 
 
 def _require_text(text: str) -> None:
-    if not text.strip():
+    if not remember.storable(text).strip():  # of a text of NULs nothing would be kept
         raise UsageError("nothing to remember: the text is empty", 'mem add "what matters"')
     if len(text) > LONGEST_TEXT:
         raise UsageError(

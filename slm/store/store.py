@@ -61,7 +61,11 @@ class Store:
         for copy in self.path.parent.glob(f"{self.path.name}.before-schema-*"):
             copy.unlink()
         with translated(self.path), closing(connect(self.path, writable=True)) as db:
-            return not db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)[0]
+            try:
+                db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            except apsw.BusyError:  # a reader still needs what is in the journal
+                return False
+            return True
 
     def bytes(self) -> int:
         """How much disk the file and its journal take."""
