@@ -1,0 +1,216 @@
+"""The bits find what is nearest, within bounds; vectors of two models never mix."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from fakes import HashEmbedder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import NOON, draft, embed, keep
+
+from slm.domain.memory import Kind
+from slm.embed.codecs import to_bits, to_int8
+from slm.store import filters, forgetting, memories, passages, projects, vectors
+from slm.store.store import Store
+
+WORDS = ["kettle", "oven", "flour", "yeast", "timer", "dough", "salt", "water", "stone", "rack"]
+PROJECTS = ("", "bakery", "garden")
+
+
+def brute_force(db, bits, rows, limit):
+    """The nearest of `rows` by comparing every stored bit."""
+    asked = np.frombuffer(bits, np.uint8)
+    distances = []
+    for row in rows:
+        code = db.execute("SELECT code FROM bits WHERE passage = ?", (row,)).get
+        apart = np.bitwise_xor(asked, np.frombuffer(code, np.uint8))
+        distances.append((int(np.unpackbits(apart).sum()), row))
+    return sorted(distances)[:limit]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """300 memories of three projects, two kinds and many days, all with vectors."""
+    store = Store(tmp_path_factory.mktemp("filled") / "memory.db")
+    drawn = np.random.default_rng(11)
+    for number, project in enumerate(PROJECTS):
+        keep(
+            store,
+            *(
+                draft(
+                    f"{number}.{one} " + " ".join(drawn.choice(WORDS, 6)),
+                    kind=(Kind.FACT, Kind.LESSON)[one % 2],
+                    said_at=NOON + timedelta(days=int(drawn.integers(-50, 50))),
+                )
+                for one in range(100)
+            ),
+            project=project,
+        )
+    embed(store, HashEmbedder())
+    yield store
+    store.close()
+
+
+questions = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+days = st.integers(-60, 60).map(lambda number: NOON + timedelta(days=number))
+
+bounds = st.fixed_dictionaries(
+    {
+        "kinds": st.lists(st.sampled_from([Kind.FACT, Kind.LESSON, Kind.DECISION]), max_size=2),
+        "since": st.none() | days,
+        "as_of": st.none() | days,
+    }
+)
+
+
+def allows(bounds, kind, said_at):
+    """What the filters of the store are to allow, in plain words."""
+    since, as_of = bounds["since"], bounds["as_of"]
+    return (
+        (not bounds["kinds"] or kind in bounds["kinds"])
+        and (since is None or said_at >= since.timestamp() * 1000)
+        and (as_of is None or said_at <= as_of.timestamp() * 1000)
+    )
+
+
+@given(
+    question=questions,
+    scope=st.none() | st.lists(st.sampled_from([0, 1, 2, 7]), min_size=1, max_size=3),
+    bounds=bounds,
+    limit=st.integers(1, 40),
+)
+@settings(deadline=None, max_examples=150)
+def test_the_nearest_are_those_of_a_brute_force_search(filled, question, scope, bounds, limit):
+    bits = to_bits(HashEmbedder().encode(question))
+    with filled.reading() as db:
+        allowed = [
+            row
+            for row, project, kind, said_at in db.execute(
+                "SELECT passages.row, project, kind, said_at"
+                " FROM passages JOIN memories ON memories.row = memory"
+            )
+            if (scope is None or project in scope) and allows(bounds, kind, said_at)
+        ]
+        only = filters.only(scope, **bounds)
+        found = vectors.nearest(db, bits, only, limit)
+        expected = brute_force(db, bits, allowed, limit)
+
+    # Among equally near ones at the edge either may come: the distances must be the best.
+    assert sorted(distance for _, distance in found) == [distance for distance, _ in expected]
+    assert {row for row, _ in found} <= set(allowed)
+    assert len({row for row, _ in found}) == len(found)
+
+
+def test_asked_in_two_projects_the_best_of_both_come_in_order(filled):
+    bits = to_bits(HashEmbedder().encode("kettle oven"))
+    with filled.reading() as db:
+        found = vectors.nearest(db, bits, filters.only([1, 2]), 30)
+
+    assert found == sorted(found, key=lambda pair: (pair[1], pair[0]))
+    assert len(found) == 30
+
+
+def test_without_a_model_nothing_is_near(store):
+    keep(store, draft("kettle"))
+    with store.reading() as db:
+        assert vectors.nearest(db, bytes(48), filters.only(None), 5) == []
+        assert not vectors.exist(db)
+
+
+def test_every_passage_is_queued_and_the_newest_comes_first(store):
+    keep(store, draft("the first"), draft("the second"))
+    with store.reading() as db:
+        assert [one.text for one in vectors.waiting(db, 9)] == ["the second", "the first"]
+        assert [one.text for one in vectors.waiting(db, 1)] == ["the second"]
+        assert vectors.count_waiting(db) == 2
+
+
+def test_a_vector_comes_off_the_queue_with_both_its_codes(store):
+    (row,) = keep(store, draft("kettle"))
+    embedder = HashEmbedder()
+    embed(store, embedder)
+    vector = embedder.encode("kettle")
+    with store.reading() as db:
+        assert vectors.count_waiting(db) == 0
+        assert vectors.codes(db, [row, 77]) == [(row, to_int8(vector))]
+        assert vectors.nearest(db, to_bits(vector), filters.only(None), 5) == [(row, 0)]
+
+
+def test_the_same_model_again_keeps_its_vectors(store):
+    keep(store, draft("kettle"))
+    embed(store, HashEmbedder())
+
+    assert embed(store, HashEmbedder()) == 0
+    with store.reading() as db:
+        assert passages.count(db) == (1, 1)
+
+
+def test_another_model_drops_all_vectors_and_queues_all_passages(store):
+    keep(store, draft("kettle"), draft("oven"))
+    embed(store, HashEmbedder())
+    small = HashEmbedder(64, "small")
+    store.write(lambda db: vectors.use_model(db, small.fingerprint, small.dimension))
+    with store.reading() as db:
+        assert passages.count(db) == (2, 0)
+        assert vectors.count_waiting(db) == 2
+        assert vectors.nearest(db, bytes(8), filters.only(None), 5) == []
+
+    assert embed(store, small) == 2
+    with store.reading() as db:
+        assert len(vectors.nearest(db, bytes(8), filters.only(None), 5)) == 2
+
+
+def test_a_vector_begun_with_the_model_before_is_left_out(store):
+    keep(store, draft("kettle"))
+    old, new = HashEmbedder(), HashEmbedder(name="new")
+    model = store.write(lambda db: vectors.use_model(db, old.fingerprint, old.dimension))
+    with store.reading() as db:
+        (waiting,) = vectors.waiting(db, 9)
+    vector = old.encode("kettle")
+    store.write(lambda db: vectors.use_model(db, new.fingerprint, new.dimension))
+    store.write(lambda db: vectors.add(db, model, [(waiting, to_bits(vector), to_int8(vector))]))
+
+    with store.reading() as db:
+        assert passages.count(db) == (1, 0)
+        assert vectors.count_waiting(db) == 1
+
+
+def test_a_vector_of_a_passage_forgotten_meanwhile_is_left_out(store):
+    (memory,) = keep(store, draft("kettle"))
+    embedder = HashEmbedder()
+    model = store.write(lambda db: vectors.use_model(db, embedder.fingerprint, 384))
+    with store.reading() as db:
+        (waiting,) = vectors.waiting(db, 9)
+    store.write(lambda db: forgetting.forget(db, [memory], 1))
+    keep(store, draft("oven"))
+    vector = embedder.encode("kettle")
+    store.write(lambda db: vectors.add(db, model, [(waiting, to_bits(vector), to_int8(vector))]))
+
+    with store.reading() as db:
+        assert db.execute("SELECT count(*) FROM vectors").get == 0
+        assert db.execute("SELECT count(*) FROM bits").get == 0
+        assert [one.text for one in vectors.waiting(db, 9)] == ["oven"]
+
+
+def test_what_is_removed_is_never_near_again(store):
+    rows = keep(store, *(draft(f"kettle {number}") for number in range(20)))
+    embed(store, HashEmbedder())
+    store.write(lambda db: [passages.remove(db, row) for row in rows[:15]])
+    with store.reading() as db:
+        found = vectors.nearest(db, bytes(48), filters.only([projects.USER]), 20)
+
+        assert {row for row, _ in found} == set(rows[15:])
+        assert memories.count(db) == (20, 0)
+
+
+def test_projects_of_one_memory_each_stay_small(store):
+    for number in range(40):
+        keep(store, draft(f"kettle {number}"), project=f"project {number}")
+    store.settle()
+    before = store.bytes()
+    embed(store, HashEmbedder())
+    store.settle()
+
+    # A chunk is 256 vectors of 48 bytes with their row numbers and marks, whatever is in it.
+    assert store.bytes() - before < 40 * 20_000
