@@ -1,0 +1,28 @@
+"""Be `mem`: hand the command line to the shell's door, with the servers it may become."""
+
+from __future__ import annotations
+
+import sys
+
+from slm.cli.app import run
+
+
+def main() -> int:
+    """Run `mem` with the process's own arguments; returns the exit code."""
+    return run(sys.argv[1:], {"daemon": _serve_requests, "mcp": _serve_mcp})
+
+
+def _serve_requests() -> int:
+    from slm.daemon.__main__ import main as serve  # only where `mem` is to be the daemon
+
+    return serve()
+
+
+def _serve_mcp() -> int:
+    from slm.mcp_server import main as serve  # its SDK is slow to import
+
+    return serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Print what was found for a question."""
+
+from __future__ import annotations
+
+import sys
+
+from slm.cli.terminal import Ink, harmless, is_terminal, one_line, width
+
+TYPE_CHECKING = False  # known to type checkers, and free at start-up
+if TYPE_CHECKING:
+    from typing import Any
+
+    Answer = dict[str, Any]  # an Answer as the wire carries it
+    Hit = dict[str, Any]
+
+INDENT = "    "
+# A whole memory up to here is worth more than its best passage; most turns are far shorter.
+LONGEST_TEXT = 8_000
+
+
+def flat(hit: Hit) -> Hit:
+    """A hit with the keys that programs read."""
+    memory = hit["memory"]
+    origin = memory["origin"]
+    return {
+        "id": memory["id"],
+        "source_id": origin["source_id"],
+        "session": origin["session"],
+        "source": source(origin),
+        "kind": memory["kind"],
+        "said_at": memory["said_at"],
+        "score": hit["score"],
+        "text": memory["text"] if len(memory["text"]) <= LONGEST_TEXT else hit["passage"],
+    }
+
+
+def source(origin: dict[str, str]) -> str:
+    """The agent, and the log or file it was read from."""
+    return f"{origin['agent']} {origin['path']}".rstrip()
+
+
+def print_answer(answer: Answer, *, why: bool) -> None:
+    """Print hits for a person: a line about each, then its passage."""
+    ink = Ink(sys.stdout)
+    columns = width() if is_terminal(sys.stdout) else 0
+    for hit in answer["hits"]:
+        print(_headline(hit, ink))
+        for line in harmless(hit["passage"]).splitlines():
+            for part in _wrapped(line, columns):
+                print(f"{INDENT}{part}".rstrip())
+        if why:
+            print(ink.faint(f"{INDENT}why: {_terms(hit['why'])}"))
+        print()
+
+
+def _headline(hit: Hit, ink: Ink) -> str:
+    memory = hit["memory"]
+    origin = memory["origin"]
+    who = f"{origin['author']}/{source(origin)}" if origin["author"] else source(origin)
+    about = f"{day(memory['said_at'])}  {one_line(who)}  {hit['score']:.2f}"
+    return f"{ink.bold(memory['id'])}  {ink.faint(about)}"
+
+
+def _wrapped(line: str, columns: int) -> list[str]:
+    if len(line) <= columns - len(INDENT) or not columns:
+        return [line]
+    import textwrap  # only where a person reads, and only for long lines
+
+    return textwrap.wrap(line, columns - len(INDENT), break_on_hyphens=False)
+
+
+def _terms(why: dict[str, float]) -> str:
+    return "  ".join(f"{one_line(name)} {value:.3f}" for name, value in why.items())
+
+
+def day(moment: str) -> str:
+    """The local date and time of an ISO 8601 moment."""
+    from datetime import datetime  # 2 ms that an answer without hits need not pay
+
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"

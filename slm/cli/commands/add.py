@@ -1,0 +1,46 @@
+"""Offer `mem add` in full; its everyday form is read by slm.cli.light."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from slm.cli import adding
+from slm.cli.options import Json, OneKind, Project
+from slm.cli.typed import examples, new_app
+
+app = new_app()
+
+
+@app.command(
+    epilog=examples(
+        'mem add "We pin sqlite 3.45: 3.46 broke the build on Alpine"',
+        'mem add --kind preference --tag style "Short commit subjects, imperative"',
+        "git log -1 --format=%B | mem add - --kind decision",
+    )
+)
+def add(  # noqa: PLR0913 - each option is a parameter
+    text: Annotated[list[str], typer.Argument(help="What to remember; - reads it from a pipe.")],
+    *,
+    kind: OneKind = None,
+    tag: Annotated[list[str] | None, typer.Option("--tag", help="May be repeated.")] = None,
+    project: Project = None,
+    branch: Annotated[str | None, typer.Option("--branch", help="Where it holds.")] = None,
+    time: Annotated[
+        str | None, typer.Option("--time", help="When it was said, ISO 8601. Default: now.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Remember a text."""
+    return adding.add(
+        {
+            "words": text,
+            "kind": kind,
+            "tag": tag,
+            "project": project,
+            "branch": branch,
+            "time": time,
+            "json": json,
+        }
+    )
