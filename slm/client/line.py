@@ -6,7 +6,7 @@ import os
 import socket
 import time
 
-from slm.client.private import check_socket, peer_uid
+from slm.client.private import NOBODY, check_socket, peer_uid
 from slm.errors import DaemonBusy, DaemonError
 
 TYPE_CHECKING = False  # known to type checkers, and free at start-up
@@ -103,6 +103,9 @@ def dial(path: Path, deadline: float = NEVER) -> Line | None:
             end.close()
             return None
         uid = peer_uid(end)
+        if uid == NOBODY:
+            end.close()
+            return None
         if uid != os.geteuid():
             raise DaemonError(f"{path} is listened to by user {uid}", "name another SLM_HOME")
     except BaseException:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OTHERS = 0o077  # every right of the group and of the world
 OTHERS_WRITE = 0o022
+NOBODY = -1  # no user's number
 
 # <sys/un.h> of macOS; Python names neither.
 SOL_LOCAL = 0
@@ -55,12 +56,16 @@ def check_socket(path: Path) -> bool:
 
 
 def peer_uid(connected: socket.socket) -> int:
-    """The user at the other end, as the kernel knows it."""
-    if hasattr(socket, "SO_PEERCRED"):
-        packed = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-        return int(struct.unpack("3i", packed)[1])  # pid, uid, gid
-    packed = connected.getsockopt(SOL_LOCAL, LOCAL_PEERCRED, XUCRED_BYTES)
-    return int(struct.unpack_from("2I", packed)[1])  # version, uid
+    """The user at the other end, as the kernel knows it; NOBODY if that end has gone."""
+    try:
+        if hasattr(socket, "SO_PEERCRED"):
+            size = struct.calcsize("3i")
+            packed = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+            return int(struct.unpack("3i", packed)[1])  # pid, uid, gid
+        packed = connected.getsockopt(SOL_LOCAL, LOCAL_PEERCRED, XUCRED_BYTES)
+        return int(struct.unpack_from("2I", packed)[1])  # version, uid
+    except OSError:  # macOS forgets who it was
+        return NOBODY
 
 
 def _claim_home(home: Path) -> None:

@@ -45,9 +45,12 @@ class _Start:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._descriptor = os.open(
-            settings.start_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
-        )
+        try:
+            self._descriptor = os.open(
+                settings.start_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+            )
+        except OSError as exc:
+            raise _cannot_start(exc) from exc
         self._has_lock = False
         self._child: subprocess.Popen[bytes] | None = None
         self._starts = 0
@@ -89,19 +92,29 @@ class _Start:
 
     def _spawn(self) -> None:
         self._starts += 1
-        log = os.open(
-            self._settings.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600
-        )
         try:
-            self._child = subprocess.Popen(
-                [sys.executable, "-P", "-m", "slm.daemon"],  # -P: not what / happens to hold
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",  # so that it keeps no folder from being unmounted
-                env=environment(self._settings),
-                start_new_session=True,  # neither Ctrl-C nor a closed terminal is meant for it
-                close_fds=True,  # an agent may wait for a pipe of ours to close
-            )
-        finally:
-            os.close(log)
+            self._child = _spawn(self._settings)
+        except OSError as exc:
+            raise _cannot_start(exc) from exc
+
+
+def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
+    """Start a daemon that has nothing of this process but its user and its environment."""
+    log = os.open(settings.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "slm.daemon"],  # -P: not what / happens to hold
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",  # so that it keeps no folder from being unmounted
+            env=environment(settings),
+            start_new_session=True,  # neither Ctrl-C nor a closed terminal is meant for it
+            close_fds=True,  # an agent may wait for a pipe of ours to close
+        )
+    finally:
+        os.close(log)
+
+
+def _cannot_start(exc: OSError) -> DaemonError:
+    return DaemonError(f"cannot start the daemon: {exc}", "mem doctor")

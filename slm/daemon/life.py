@@ -10,7 +10,7 @@ from typing import NoReturn, Protocol
 
 from slm.config import Settings
 from slm.daemon.limits import Limits
-from slm.daemon.listener import bind
+from slm.daemon.listener import Listener
 from slm.daemon.server import Server
 from slm.daemon.slots import Report, internal
 from slm.errors import MemError
@@ -59,7 +59,7 @@ def live(settings: Settings, open_desk: Callable[[Settings], Desk], limits: Limi
 
 async def _answer(settings: Settings, desk: Desk, limits: Limits) -> bool:
     server = Server(desk.handle, desk.is_busy, settings.idle_minutes * 60, limits)
-    with bind(settings.socket) as listener:
+    with Listener(settings.socket) as listener:
         log.info("listening socket=%s", settings.socket)
         return await server.serve(listener)
 
@@ -73,7 +73,7 @@ def _tell_why(settings: Settings, error: MemError, limits: Limits) -> int:
     async def tell() -> None:
         server = Server(refuse, lambda: False, TELL_WHY_S, limits)
         asyncio.get_running_loop().call_later(TELL_WHY_S, server.end)
-        with bind(settings.socket) as listener:
+        with Listener(settings.socket) as listener:
             await server.serve(listener)
 
     asyncio.run(tell())

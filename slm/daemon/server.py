@@ -6,14 +6,13 @@ import asyncio
 import logging
 import os
 import signal
-import socket
 import threading
 from collections.abc import Callable
 
 from slm.client.private import peer_uid
 from slm.daemon.conversation import Conversation
 from slm.daemon.limits import Limits
-from slm.daemon.listener import remove
+from slm.daemon.listener import Listener
 from slm.daemon.slots import Handle, Slots, failure
 from slm.errors import DaemonBusy
 
@@ -41,19 +40,19 @@ class Server:
         self._open: dict[asyncio.Task[None], Conversation] = {}
         self._last_use = 0.0
 
-    async def serve(self, listener: socket.socket) -> bool:
+    async def serve(self, listener: Listener) -> bool:
         """Answer until the end; returns False if some request could not be waited for."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, self._on_signal, number)
         self._last_use = loop.time()
-        idle = loop.create_task(self._watch_idleness())
+        watch = loop.create_task(self._watch_whether_needed(listener))
         async with await asyncio.start_unix_server(
-            self._greet, sock=listener, limit=self._limits.frame_bytes, backlog=128
+            self._greet, sock=listener.socket, limit=self._limits.frame_bytes, backlog=128
         ) as accepting:
             await self._told.wait()
-            idle.cancel()
-            remove(listener)
+            watch.cancel()
+            listener.remove()
             await asyncio.sleep(LAST_CALL_S)
             accepting.close()
             await self._wind_down()
@@ -100,11 +99,15 @@ class Server:
             failure(DaemonBusy(f"{most} connections are open already", "try again in a moment"))
         )
 
-    async def _watch_idleness(self) -> None:
+    async def _watch_whether_needed(self, listener: Listener) -> None:
+        """End a daemon that nobody uses, or that nobody can reach any more."""
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(min(self._idle_s / LOOKS_PER_IDLE_TIME, LOOK_S))
-            if self._open or self._slots.is_working or self._is_busy():
+            if not listener.is_reachable():
+                log.info("ending reason=socket removed")
+                self.end()
+            elif self._open or self._slots.is_working or self._is_busy():
                 self._last_use = loop.time()
             elif loop.time() - self._last_use >= self._idle_s:
                 log.info("ending reason=idle minutes=%g", self._idle_s / 60)

@@ -11,6 +11,7 @@ from toy_home import PYTHON, wait_until
 
 from slm import errors
 from slm.client.asking import ask
+from slm.client.line import dial
 from slm.config import environment
 from slm.wire.frames import PROTOCOL
 from slm.wire.messages import Add, Show
@@ -98,6 +99,42 @@ def test_a_daemon_that_cannot_even_begin_is_an_error_at_once(home, tmp_path):
     assert time.monotonic() - begun < 2
     assert caught.value.hint == "mem daemon logs"
     assert "no module" in home.log()
+
+
+def test_a_python_that_is_no_longer_there_is_an_error(home, tmp_path):
+    (tmp_path / "python").unlink()
+
+    with pytest.raises(errors.DaemonError, match=r"cannot start the daemon: .*python"):
+        ask(home.settings, Add(text="hello"))
+
+
+def test_a_home_in_which_nothing_can_be_written_is_an_error(home):
+    home.settings.home.mkdir(mode=0o700)
+    home.settings.start_lock.mkdir()  # in place of a read-only disk
+
+    with pytest.raises(errors.DaemonError, match=r"cannot start the daemon: .*start\.lock"):
+        ask(home.settings, Add(text="hello"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full backlog refuses")
+def test_a_daemon_that_accepts_nobody_is_an_error_in_time(home):
+    ask(home.settings, Add(text="one"))
+    hung = home.pid()
+    os.kill(hung, signal.SIGSTOP)
+    waiting = []
+
+    def crowd():
+        while len(waiting) < 500:
+            waiting.append(dial(home.settings.socket, time.monotonic() + 0.2))
+
+    try:
+        with pytest.raises(errors.DaemonBusy):
+            crowd()
+        assert len(waiting) > 100
+    finally:
+        os.kill(hung, signal.SIGCONT)
+        for line in waiting:
+            line.__exit__()
 
 
 def test_a_daemon_is_started_away_from_the_client_s_session_and_folder(home):

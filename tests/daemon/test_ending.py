@@ -51,6 +51,16 @@ def test_work_nobody_waits_for_keeps_the_daemon_alive(home):
     assert time.monotonic() - begun > 0.8
 
 
+def test_a_daemon_whose_home_is_removed_ends_and_leaves_the_next_one_alone(home):
+    home.configure("idle_minutes = 0.05\n")
+    child = home.launch()
+    home.settings.home.rename(home.settings.home.with_name("moved"))
+    home.launch()
+
+    assert child.wait(10) == 0
+    assert ask(home.settings, Add(text="hello"), start=False).id == "hello"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_lets_a_short_request_finish(home, number):
     child = home.launch()
