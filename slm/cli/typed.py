@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 import typer
 from typer.main import get_command
 
-from slm.errors import UsageError
+from slm.errors import UsageError, unknown
 
+Name = TypeVar("Name", bound=StrEnum)
 Servers = Mapping[str, Callable[[], int]]
 
 
@@ -20,6 +23,13 @@ def new_app() -> typer.Typer:
 def examples(*lines: str) -> str:
     """Examples for the end of a command's help, each kept on its line."""
     return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
+def named(kind: type[Name], what: str, name: str) -> Name:
+    """The member of an enumeration that a word names; raises UnknownName."""
+    if name in list(kind):
+        return kind(name)
+    raise unknown(what, name, kind)
 
 
 def run(app: typer.Typer, name: str, arguments: list[str], servers: Servers) -> int:
