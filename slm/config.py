@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from slm.errors import UsageError
@@ -18,19 +17,19 @@ class Settings:
     """What one run of `mem` goes by; read once at a front door and passed down."""
 
     # Written out, not a dataclass: importing dataclasses costs every prompt 11 ms.
-    __slots__ = ("home", "idle_minutes", "model", "models", "origins", "socket")
+    __slots__ = ("_models", "home", "idle_minutes", "model", "origins", "socket")
 
     home: Path  # the memory file, the config file and the logs
-    models: Path  # models do not belong to a home: one copy serves all
     socket: Path
     model: str
+    _models: Path | None
     idle_minutes: float  # an unused daemon ends itself
     origins: dict[str, str]  # setting -> where its value came from
 
     def __init__(
         self,
         home: Path,
-        models: Path,
+        models: Path | None,
         socket: Path,
         *,
         model: str = DEFAULT_MODEL,
@@ -38,7 +37,7 @@ class Settings:
         origins: dict[str, str] | None = None,
     ) -> None:
         object.__setattr__(self, "home", home)
-        object.__setattr__(self, "models", models)
+        object.__setattr__(self, "_models", models)
         object.__setattr__(self, "socket", socket)
         object.__setattr__(self, "model", model)
         object.__setattr__(self, "idle_minutes", idle_minutes)
@@ -49,6 +48,11 @@ class Settings:
 
     def __repr__(self) -> str:
         return f"Settings(home={self.home}, socket={self.socket}, model={self.model!r})"
+
+    @property
+    def models(self) -> Path:
+        """Where models are kept; they do not belong to a home: one copy serves all."""
+        return self._models or _model_folder()  # late: a prompt has no use for it
 
     @property
     def database(self) -> Path:
@@ -83,7 +87,7 @@ def load_settings() -> Settings:
     origins = dict.fromkeys(written, str(home / "config.toml"))
     return Settings(
         home=home,
-        models=_model_folder(),
+        models=None,
         socket=_socket(home),
         model=str(written.get("model", DEFAULT_MODEL)),
         idle_minutes=_positive(written, "idle_minutes", 30.0),
@@ -98,25 +102,20 @@ def environment(settings: Settings) -> dict[str, str]:
 
 def _home() -> Path:
     named = os.environ.get("SLM_HOME")
-    return _absolute(named) if named else _folder_for("XDG_DATA_HOME") / "slm"
+    if named:
+        return _absolute(named)
+    import platformdirs  # late: 13 ms that a run with SLM_HOME need not pay
+
+    return Path(platformdirs.user_data_dir("slm", appauthor=False))
 
 
 def _model_folder() -> Path:
     named = os.environ.get("SLM_MODEL_DIR")
-    return _absolute(named) if named else _folder_for("XDG_CACHE_HOME") / "slm" / "models"
+    if named:
+        return _absolute(named)
+    import platformdirs
 
-
-# As platformdirs has them, which costs every prompt 13 ms to import.
-_PLACES = {
-    "XDG_DATA_HOME": ("~/.local/share", "~/Library/Application Support"),
-    "XDG_CACHE_HOME": ("~/.cache", "~/Library/Caches"),
-}
-
-
-def _folder_for(variable: str) -> Path:
-    on_linux, on_macos = _PLACES[variable]
-    default = on_macos if sys.platform == "darwin" else on_linux
-    return _absolute(os.environ.get(variable, "").strip() or default)
+    return Path(platformdirs.user_cache_dir("slm", appauthor=False)) / "models"
 
 
 def _absolute(named: str) -> Path:
