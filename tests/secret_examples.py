@@ -73,6 +73,8 @@ TEMPLATES = {
     "deno deploy token": "ddp_<A36>",
     "prefect key": "pnu_<A36>",
     "launchdarkly key": "sdk-<h8>-<h4>-4<h3>-<h4>-<h12>",
+    "apify token": "apify_api_<A36>",
+    "inngest key": "signkey-prod-<h64>",
     "scalingo token": "tk-us-<u48>",
     # clouds
     "aws access key id": "AKIA<T16>",
@@ -330,6 +332,7 @@ TEMPLATES = {
     "token flag": "deploy --token «<A30>»",
     "password": 'password = "«<A14>»"',
     "secret": "client_secret: «<A32>»",
+    "key": 'MAPS_KEY = "«<A39>»"',
     "private": "<private>«<A12>»</private>",
 }
 

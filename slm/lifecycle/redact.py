@@ -67,24 +67,26 @@ def find(text: str) -> tuple[Secret, ...]:
 
 def _known(text: str, lowered: str) -> Iterator[Secret]:
     """Try each kind where one of its keywords stands."""
-    done: dict[int, int] = {}  # rank -> where its last secret ended
+    done: dict[str, int] = {}  # kind -> where its last secret ended
     for last, (length, ranks) in _keywords().iter(lowered):
         start = last + 1 - length
         for rank in ranks:
-            if start >= done.get(rank, 0):
-                secret = _match(text, start, rank)
+            if start >= done.get(KINDS[rank].name, 0):
+                secret = _match(text, start, last + 1, rank)
                 if secret:
-                    done[rank] = secret.end
+                    done[secret.kind] = secret.end
                     yield secret
 
 
-def _match(text: str, keyword: int, rank: int) -> Secret | None:
-    """The secret of one kind whose keyword stands at `keyword`."""
+def _match(text: str, start: int, stop: int, rank: int) -> Secret | None:
+    """The secret of one kind whose keyword stands from `start` to `stop`."""
     kind = KINDS[rank]
-    begin = keyword - kind.before
-    pattern, group = _compiled(rank)
-    match = pattern.match(text, begin) if begin >= 0 else None
-    if not match or (kind.guard and not kind.guard(match[group])):
+    begin = stop if kind.after else start - kind.before
+    match = _compiled(rank).match(text, begin) if begin >= 0 else None
+    if not match:
+        return None
+    group = match.lastgroup or 0
+    if kind.guard and not kind.guard(match[group]):
         return None
     end = match.end(group)
     rest = _REST_OF_RUN.match(text, end)
@@ -160,7 +162,6 @@ def _keywords() -> ahocorasick.Automaton:
 
 
 @cache
-def _compiled(rank: int) -> tuple[re.Pattern[str], str | int]:
-    """The pattern, made when first needed, and the group to hide."""
-    pattern = re.compile(KINDS[rank].pattern)
-    return pattern, "secret" if "secret" in pattern.groupindex else 0
+def _compiled(rank: int) -> re.Pattern[str]:
+    """The pattern of a kind, made when first needed."""
+    return re.compile(KINDS[rank].pattern)

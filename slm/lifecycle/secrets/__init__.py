@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slm.lifecycle.secrets import (
+    assigned,
     assistants,
     clouds,
     databases,
@@ -29,4 +30,5 @@ KINDS: tuple[SecretKind, ...] = (
     *databases.KINDS,
     *keys.KINDS,
     *written.KINDS,
+    *assigned.KINDS,
 )

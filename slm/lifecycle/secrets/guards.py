@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 
 # Shares of letter pairs that are common in English: of 4,000 random base62 values of 20 characters
 # 1.4% are above the first; identifiers are at .55 to .9.
 WORDY = 0.45
 WORDLESS = 0.25
+# Different characters: twelve random hex digits have 8.6 on average, six or more in 99 of 100.
+# Entropy tells little more of values this short, at ten times the cost.
+VARIED = 6
 # More of a value than this tells no more about it.
 LOOKED_AT = 128
 
-_PLACEHOLDER = re.compile(
-    r"""(?ix)
-    your | example | sample | dummy | placeholder | change[-_]?(?:me|it|this) | redact | replace
-    | insert | invalid | x{4} | \*{3} | \.{3} | (?:^|[^0-9])0{6} | 012345 | 123456 | 234567 | abcdef
-    | abc[-_]?123 | 123[-_]?abc | deadbeef | cafebabe | qwerty | lorem | hunter2?$ | s[e3]cr[e3]t
-    | passw(?:or)?d | (?<![a-z])(?:my|test|tests|testing|fake|mock|foo|bar|baz|todo|none|null|true
-    | false|undefined|pass|token|key|user|string|value|some|the|any)(?![a-z])
-    """
+# Parts that say "put yours here", and the runs of keys that hands make up.
+_STAND_IN = re.compile(
+    r"your|example|sample|dummy|placeholder|changeme|change-me|change_me|redact|replace|insert"
+    r"|invalid|lorem|secret|password|passwd|qwerty|xxxx|\*\*\*|\.\.\.|000000|012345|123456|234567"
+    r"|abcdef|abc123|123abc|deadbeef|cafebabe"
 )
-# Begins like a variable, a template, a tag, a list, or a mark of ours.
-_STANDS_FOR_ANOTHER = re.compile(r"[$<{%\[(*&@!#]|\w{0,3}[{(]")
+_EMPTY_WORDS = frozenset(
+    {"my", "test", "tests", "testing", "fake", "mock", "foo", "bar", "baz", "todo", "none", "null"}
+    | {"true", "false", "undefined", "pass", "token", "key", "user", "string", "value", "some"}
+    | {"the", "any", "hunter"}
+)
+# A variable, a template, a tag, a list, a format, a YAML tag, or a mark of ours.
+_STANDS_FOR_ANOTHER = (
+    r"\$[{(]|\$(?:env:)?[A-Za-z_]\w*$|%\(|%\w{1,20}%$|%[a-z]$|[{<\[(]|#\{|&?\*|![A-Za-z]+$"
+    r"|[&@][A-Za-z_]\w*$|\w{0,3}[{(]"
+)
 # attribute.of.something, call(…), index[…], a::b, a->b
-_CODE = re.compile(r"[A-Za-z_]\w*(?:\??\.[A-Za-z_]\w*)+$|[A-Za-z_][\w.]*[(\[]|\w+(?:::|->)\w")
-_PATH = re.compile(
-    r"(?:~|\.{1,2})/|/[a-z._-]{2,20}/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*://|(?:[\w.@-]+/)+[\w.-]+\.[A-Za-z]{1,5}$"
+_CODE = r"[A-Za-z_]\w*(?:\??\.[A-Za-z_]\w*)+$|[A-Za-z_][\w.]*[(\[]|\w+(?:::|->)\w"
+_PATH = (
+    r"(?:~|\.{1,2})/|/[a-z._-]{2,20}/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*://"
+    r"|(?:[\w.@-]+/)+[\w.-]+\.[A-Za-z]{1,5}$"
 )
-_FILE = re.compile(r"[\w./-]+\.(?:[a-z]{2,4}|json|yaml|toml|properties)$")
-_DATE_OR_VERSION = re.compile(r"\d{4}-\d\d-\d\d|v?\d+\.\d+(?:\.\d+)?|\d{1,2}:\d\d")
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_FILE = r"[\w./-]+\.(?:[a-z]{2,4}|properties)$"
+_DATE_OR_VERSION = r"\d{4}-\d\d-\d\d|v?\d+\.\d+(?:\.\d+)?|\d{1,2}:\d\d"
+_NO_SECRET = re.compile("|".join((_STANDS_FOR_ANOTHER, _CODE, _PATH, _FILE, _DATE_OR_VERSION)))
+
 # The pairs of letters that make up most of English text; of all pairs they are a sixth.
 _ENGLISH_PAIRS = """
     th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se
@@ -40,8 +48,9 @@ _ENGLISH_PAIRS = """
     lo ul am sh ct iv ci ab ag ap os wh
 """
 _COMMON_PAIRS = frozenset(_ENGLISH_PAIRS.split())
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_LETTERS = re.compile(r"[a-z]{2,}")
 _HEX = re.compile(r"[0-9a-fA-F-]{16,}")
-_LETTERS = re.compile(r"[A-Za-z]{2,}")
 _DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[A-Za-z]")
 _SYMBOL = re.compile(r"[^A-Za-z0-9_.,:;/\\-]")
@@ -50,14 +59,17 @@ _SYMBOL = re.compile(r"[^A-Za-z0-9_.,:;/\\-]")
 def is_plain(value: str) -> bool:
     """Whether a value names, points to or stands for something instead of being a secret."""
     value = value[:LOOKED_AT]
+    lowered = value.lower()
     return bool(
-        _PLACEHOLDER.search(value)
-        or _STANDS_FOR_ANOTHER.match(value)
-        or _CODE.match(value)
-        or _PATH.match(value)
-        or _FILE.match(value)
-        or _DATE_OR_VERSION.match(value)
+        _STAND_IN.search(lowered)
+        or not _EMPTY_WORDS.isdisjoint(_LETTERS.findall(lowered))
+        or _NO_SECRET.match(value)
     )
+
+
+def is_not_plain(value: str) -> bool:
+    """Whether a value may be the secret itself."""
+    return not is_plain(value)
 
 
 def is_not_words(value: str) -> bool:
@@ -69,7 +81,7 @@ def is_not_words(value: str) -> bool:
 def looks_random(value: str) -> bool:
     """Whether a value looks made by a machine: neither words nor a name for something else."""
     value = value[:LOOKED_AT]
-    if not _LETTER.search(value) or entropy(value) < 2.5 or is_plain(value):
+    if not _LETTER.search(value) or is_plain(value) or len(set(value)) < VARIED:
         return False
     if _HEX.fullmatch(value):
         return bool(_DIGIT.search(value))
@@ -82,29 +94,38 @@ def looks_random(value: str) -> bool:
 
 def looks_like_token(value: str) -> bool:
     """Whether a value after token, secret or key is long and random enough to be one."""
-    return len(value) >= 12 and looks_random(value)
+    return len(value) >= 10 and looks_random(value)
+
+
+def looks_like_key_or_hash(value: str) -> bool:
+    """Whether a value is as long and random as an API key."""
+    return len(value) >= 20 and looks_random(value)
+
+
+def looks_like_key(value: str) -> bool:
+    """Whether a value after a name that mostly means no secret must be one nevertheless."""
+    return not _HEX.fullmatch(value) and looks_like_key_or_hash(value)
+
+
+def holds_random(pairs: str) -> bool:
+    """Whether one of several name=value has a value that is long and random."""
+    return any(looks_like_token(part) for part in re.split(r"[;=\s]+", pairs[: LOOKED_AT * 8]))
 
 
 def looks_like_password(value: str) -> bool:
     """Whether a value after password is one that a person might have chosen."""
-    if len(value) < 6 or is_plain(value) or not _LETTER.search(value):
+    if len(value) < 6 or not _LETTER.search(value) or is_plain(value):
         return False
-    return bool(_DIGIT.search(value) or _SYMBOL.search(value)) or (
-        not value.islower() and not value.isupper() and wordiness(value) < WORDLESS
-    )
+    if _DIGIT.search(value) or _SYMBOL.search(value):
+        return True
+    return not value.islower() and not value.isupper() and wordiness(value) < WORDLESS
 
 
 def wordiness(value: str) -> float:
     """What share of the pairs of letters is common in English: words .6, random letters .16."""
     pairs = [
-        run[at : at + 2].lower()
-        for run in _LETTERS.findall(value[:LOOKED_AT])
+        run[at : at + 2]
+        for run in _LETTERS.findall(value[:LOOKED_AT].lower())
         for at in range(len(run) - 1)
     ]
     return sum(pair in _COMMON_PAIRS for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def entropy(value: str) -> float:
-    """Shannon entropy, in bits a character."""
-    size = len(value)
-    return -sum(n / size * math.log2(n / size) for n in Counter(value).values())

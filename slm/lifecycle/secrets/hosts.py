@@ -110,5 +110,12 @@ KINDS: tuple[SecretKind, ...] = (
         "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}",
         "LaunchDarkly docs, SDK credentials and API access tokens",
     ),
+    prefixed("apify token", "apify_api_", "[A-Za-z0-9]{36,40}", "Apify docs, API integration"),
+    prefixed(
+        "inngest key",
+        "signkey-prod- signkey-test-",
+        "[0-9a-f]{32,64}",
+        "Inngest docs, Signing keys",
+    ),
     prefixed("scalingo token", "tk-us-", "[A-Za-z0-9_-]{48}", "Scalingo docs, API tokens"),
 )

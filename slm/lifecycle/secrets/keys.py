@@ -16,14 +16,15 @@ _TO_DASHES = r"[^-\0]{0,8000}+(?:-(?!----)[^-\0]{0,4000}+){0,40}+"
 _LINES = r"(?:(?:\s|\\+[nrt]|[|>+*#\"',]){0,12}[A-Za-z0-9+/=]{40,90}){1,400}+"
 
 
-def _pem(name: str, label: str, source: str = PEM) -> SecretKind:
+def _pem(name: str, words: str, label: str, source: str = PEM) -> SecretKind:
     """Build a kind of key between BEGIN and END, or cut off before its END."""
     begin = f"-----BEGIN {label}-----"
     pattern = (
-        f"{begin}(?:(?P<body>{_TO_DASHES})-----END {label}-----"
+        f"{begin}(?:{_TO_DASHES}-----END {label}-----"
         f"|{_LINES}(?:\\s{{0,4}}[A-Za-z0-9+/=]{{1,80}}={{1,2}})?)"
     )
-    return SecretKind(name, ("-----begin ",), pattern, source, guard=_has_key)
+    keywords = tuple(f"-----begin {word}" for word in words.split(","))
+    return SecretKind(name, keywords, pattern, source, guard=_has_key)
 
 
 def _has_key(block: str) -> bool:
@@ -31,10 +32,14 @@ def _has_key(block: str) -> bool:
 
 
 KINDS: tuple[SecretKind, ...] = (
-    _pem("openssh private key", "OPENSSH PRIVATE KEY", "OpenSSH source, PROTOCOL.key"),
-    _pem("pgp private key", "PGP PRIVATE KEY BLOCK", "RFC 9580, OpenPGP, ASCII armor"),
-    _pem("encrypted private key", "ENCRYPTED PRIVATE KEY"),
-    _pem("private key", "(?:(?:RSA|EC|DSA|ANY|ED25519|SSH2 ENCRYPTED) )?PRIVATE KEY"),
+    _pem("openssh private key", "openssh", "OPENSSH PRIVATE KEY", "OpenSSH source, PROTOCOL.key"),
+    _pem("pgp private key", "pgp private", "PGP PRIVATE KEY BLOCK", "RFC 9580, ASCII armor"),
+    _pem("encrypted private key", "encrypted", "ENCRYPTED PRIVATE KEY"),
+    _pem(
+        "private key",
+        "private,rsa,ec ,dsa,any,ed25519,ssh2",
+        "(?:(?:RSA|EC|DSA|ANY|ED25519|SSH2 ENCRYPTED) )?PRIVATE KEY",
+    ),
     SecretKind(
         "putty private key",
         ("private-lines:",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from slm.lifecycle.secrets.guards import is_not_words
 
@@ -31,20 +32,20 @@ START_OF_BASE64 = rf"(?:(?<![A-Za-z0-9+/])|{_ESCAPE})"
 END = r"(?![A-Za-z0-9])"
 
 # A name, perhaps quoted or subscripted, and what joins it to its value in code, settings and flags.
-# The comma joins only two quoted texts: set("API_KEY", "...").
-JOIN = (
-    r"\\{0,3}[\"'`]?\]?\s{0,4}"
-    r"(?:=>|:=|={1,2}|:\s{0,2}[A-Za-z]{2,12}\s{0,2}=|:|,(?=\s?\\{0,3}[\"'`]))"
-    r"\s{0,4}"
-)
+JOIN = r"\\{0,3}[\"'`]?\]?\s{0,4}(?:=>|:=|={1,2}|:\s{0,2}[A-Za-z]{2,12}\s{0,2}=|:)\s{0,4}"
+# Also as two arguments: set("API_KEY", "…"). A list of names looks the same.
+PAIR = rf"(?:{JOIN}|\\{{0,3}}[\"'],\s{{0,2}}(?=\\{{0,3}}[\"']))"
 QUOTE = r"\\{0,3}[\"'`]"
+
+
+Guard: TypeAlias = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class SecretKind:
     """A kind of secret: the pattern is tried only where one of the keywords stands.
 
-    A group named `secret` in the pattern is the part to hide; without one, all of it is.
+    The named group of the pattern that matched is the part to hide; without one, all of it is.
     """
 
     name: str  # stands in the mark that replaces a secret
@@ -52,7 +53,8 @@ class SecretKind:
     pattern: str
     source: str  # where the issuer states the shape
     before: int = 0  # how many characters before the keyword the pattern begins
-    guard: Callable[[str], bool] | None = None  # a last look at what would be hidden
+    after: bool = False  # the pattern begins where the keyword ends
+    guard: Guard | None = None  # a last look at what would be hidden
 
 
 def prefixed(name: str, prefixes: str, body: str, source: str) -> SecretKind:
@@ -74,7 +76,8 @@ def named(name: str, owner: str, body: str, source: str) -> SecretKind:
     return SecretKind(
         name,
         (owner.lower(),),
-        rf"(?i:{re.escape(owner)})[A-Za-z0-9_.-]{{0,30}}{JOIN}(?:{QUOTE})?(?P<secret>{body}){END}",
+        rf"[A-Za-z0-9_.-]{{0,30}}{JOIN}(?:{QUOTE})?(?P<secret>{body}){END}",
         source,
+        after=True,
         guard=is_not_words,
     )

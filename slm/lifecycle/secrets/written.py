@@ -1,47 +1,25 @@
-"""Find secrets by what is written around them: headers, URLs, flags and assignments."""
+"""Find secrets by the form of what holds them: URLs, headers, cookies and login files."""
 
 from __future__ import annotations
 
 from slm.lifecycle.secrets.guards import (
-    is_plain,
+    holds_random,
+    is_not_plain,
     looks_like_password,
-    looks_like_token,
     looks_random,
 )
-from slm.lifecycle.secrets.kind import END, JOIN, QUOTE, SecretKind
+from slm.lifecycle.secrets.kind import JOIN, QUOTE, SecretKind
 
-OUR_OWN = "common usage"
-
-# Keys that are secret by their name; primary, foreign, cache or public keys are not.
-_OWNERS = (
-    "access account admin aes api app application auth client crypt crypto deploy encryption "
-    "hmac jwt license master private root secret service session shared signing storage "
-    "subscription webhook"
-)
-_KEY_NAMES = tuple(f"{owner}{joint}key" for owner in _OWNERS.split() for joint in ("", "_", "-"))
-_TOKEN_NAMES = ("token", "secret", "credential", "credentials", "_auth", *_KEY_NAMES)
-_PASSWORD_NAMES = ("password", "passwd", "pwd", "passphrase", "passcode")
-_SUFFIX = r"(?:[_-]?(?:base|value|string|prod|live|dev|staging|[0-9]))?"
-
-_QUOTED = r"\\{0,3}(?:[\"'`]|(?<=>))(?P<secret>[^\s\"'`\\<>\0]{6,512})"
-_BARE = r"(?P<secret>[A-Za-z0-9_+/.~!@#$%^&*?-]{5,511}[A-Za-z0-9_+/!@#$%^&*-]={0,2})"
-
-
-def _any(names: tuple[str, ...]) -> str:
-    return f"(?i:{'|'.join(sorted(set(names), key=len, reverse=True))})"
-
-
-def _not_plain(value: str) -> bool:
-    return not is_plain(value)
+_COOKIE = r"[A-Za-z0-9_.-]{1,64}=[A-Za-z0-9%._+/=-]{0,2000}"
 
 
 KINDS: tuple[SecretKind, ...] = (
     SecretKind(
         "url password",
         ("://",),
-        r"://[^\s/?#:@\"'`<>\0]{0,128}:(?P<secret>[^\s/@\"'`<>\0]{1,256})@(?=[A-Za-z0-9\[$_])",
+        r"://[^\s/?#:@\"'`<>\0]{0,128}:(?P<secret>[^\s/@\"'`<>\0]{3,256})@(?=[A-Za-z0-9\[$_])",
         "RFC 3986, section 3.2.1, User information",
-        guard=_not_plain,
+        guard=is_not_plain,
     ),
     SecretKind(
         "authorization header",
@@ -69,10 +47,11 @@ KINDS: tuple[SecretKind, ...] = (
     ),
     SecretKind(
         "cookie",
-        ("cookie:",),
-        r"(?i:cookie):\s{0,3}(?P<secret>[A-Za-z0-9_.-]{1,64}=[^\r\n\"'`\0]{16,4000})",
+        ("cookie",),
+        rf":\s{{0,3}}(?P<secret>{_COOKIE}(?:; ?{_COOKIE}){{0,60}})",
         "RFC 6265, HTTP state management",
-        guard=looks_random,
+        after=True,
+        guard=holds_random,
     ),
     SecretKind(
         "session cookie",
@@ -87,7 +66,7 @@ KINDS: tuple[SecretKind, ...] = (
         r"machine [^\s\0]{1,200}\s{1,20}login [^\s\0]{1,200}\s{1,20}"
         r"password (?P<secret>[^\s\0]{1,200})",
         "GNU inetutils manual, The .netrc file",
-        guard=_not_plain,
+        guard=is_not_plain,
     ),
     SecretKind(
         "registry login",
@@ -102,67 +81,5 @@ KINDS: tuple[SecretKind, ...] = (
         r"(?: -u|--user) [\"']?[^\s:\"'`\0]{1,64}:(?P<secret>[^\s\"'`\0]{4,200})",
         "curl manual, -u, --user",
         guard=looks_like_password,
-    ),
-    SecretKind(
-        "password flag",
-        ("--password", "--passphrase", "sshpass -p"),
-        rf"(?:--pass(?:word|phrase)[ =]|sshpass -p ?)(?:{QUOTE})?"
-        r"(?P<secret>[^\s\"'`\\<>|;)\0]{4,200})",
-        OUR_OWN,
-        guard=looks_like_password,
-    ),
-    SecretKind(
-        "token flag",
-        tuple(
-            f"--{name}"
-            for name in (
-                "token",
-                "api-key",
-                "apikey",
-                "secret",
-                "auth-token",
-                "access-token",
-                "key",
-            )
-        ),
-        rf"--[a-z-]{{3,14}}[ =](?:{QUOTE})?(?P<secret>[A-Za-z0-9+/_.~-]{{12,512}}={{0,2}}){END}",
-        OUR_OWN,
-        guard=looks_like_token,
-    ),
-    SecretKind(
-        "password",
-        _PASSWORD_NAMES,
-        rf"{_any(_PASSWORD_NAMES)}{_SUFFIX}(?:{JOIN}|>){_QUOTED}",
-        OUR_OWN,
-        guard=looks_like_password,
-    ),
-    SecretKind(
-        "password",
-        _PASSWORD_NAMES,
-        # without spaces: an environment line or a connection string, hence no code
-        rf"{_any(_PASSWORD_NAMES)}{_SUFFIX}={_BARE}",
-        OUR_OWN,
-        guard=looks_like_password,
-    ),
-    SecretKind(
-        "password",
-        _PASSWORD_NAMES,
-        rf"{_any(_PASSWORD_NAMES)}{_SUFFIX}(?:{JOIN}| is (?:{QUOTE})?){_BARE}",
-        OUR_OWN,
-        guard=looks_random,
-    ),
-    SecretKind(
-        "secret",
-        _TOKEN_NAMES,
-        rf"{_any(_TOKEN_NAMES)}{_SUFFIX}(?:{JOIN}|>){_QUOTED}",
-        OUR_OWN,
-        guard=looks_like_token,
-    ),
-    SecretKind(
-        "secret",
-        _TOKEN_NAMES,
-        rf"{_any(_TOKEN_NAMES)}{_SUFFIX}(?:{JOIN}| is (?:{QUOTE})?){_BARE}",
-        OUR_OWN,
-        guard=looks_like_token,
     ),
 )

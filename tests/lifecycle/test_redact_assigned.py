@@ -1,0 +1,175 @@
+"""What is assigned to a secretive name is hidden, unless it is plainly no secret."""
+
+from __future__ import annotations
+
+import random
+import string
+
+import pytest
+
+from slm.lifecycle.redact import redact
+
+RNG = random.Random(8)
+
+
+def letters(size: int, alphabet: str = string.ascii_letters + string.digits) -> str:
+    return "".join(RNG.choices(alphabet, k=size))
+
+
+TOKEN = letters(32)
+HEX = letters(32, "0123456789abcdef")
+PASSWORD = f"{letters(4, string.ascii_lowercase)}{letters(3, string.digits)}!{letters(5)}"
+
+HIDDEN = [
+    "API_KEY={}",
+    "export SERVICE_API_KEY='{}'",
+    'apiKey: "{}"',
+    '"api-key": "{}"',
+    "my api key: {}",
+    "const clientSecret = `{}`;",
+    'token := "{}"',
+    'token: string = "{}"',
+    "auth_token => '{}'",
+    'config["secret"] = "{}"',
+    'setenv("ACCESS_TOKEN", "{}")',
+    "if token == '{}':",
+    "<token>{}</token>",
+    "<secret>{{stuff {}}}</secret>",
+    "You can find a secret {} in there",
+    "the token is {}",
+    "GET https://a.internal/v1/map?key={}&zoom=3",
+    "Using KEY={}",
+    "deploy --token {}",
+    "deploy --api-key={}",
+    "client_secret: {}",
+    "X-Api-Key: {}",
+    "ENCRYPTION_KEY={}",
+    '{{\\"access_token\\": \\"{}\\"}}',
+    "refresh_token: {}.",
+]
+
+PASSWORD_HIDDEN = [
+    "PASSWORD={}",
+    "DB_PASS={}",
+    'password = "{}"',
+    "password: '{}'",
+    '"password": "{}"',
+    '{{\\"password\\": \\"{}\\"}}',
+    "Server=db;User Id=app;Password={};Encrypt=True",
+    "<password>{}</password>",
+    "mysqldump --password={} shop",
+    "deploy --password {}",
+    "sshpass -p {} ssh ann@host",
+    'dict(user="ann", passwd="{}")',
+    'login("password", "{}")',
+    "the password is `{}`",
+    "curl -u ann:{} https://files.internal",
+    "machine git.internal\n  login ann\n  password {}",
+    "amqp://ann:{}@queue.internal",
+]
+
+LEFT = [
+    'password = os.environ["DB_PASSWORD"]',
+    "password = os.environ.get('DB_PASSWORD', '')",
+    "password: process.env.DB_PASSWORD",
+    "token: str",
+    "token: string | undefined",
+    "token: Optional[str] = None",
+    "func login(user string, password string) error",
+    "token := getToken()",
+    "const token = await fetchToken(user2)",
+    "secret = derive_key2(salt)",
+    "token = tokens[i + 1]",
+    "let token = self.tokens.next_token2;",
+    'api_key = "your-api-key"',
+    'api_key = "YOUR_API_KEY_HERE_123"',
+    "API_KEY=xxxxxxxxxxxxxxxx",
+    "API_KEY=<token>",
+    "API_KEY=${API_KEY}",
+    "API_KEY=$API_KEY_2",
+    "api_key: {{ .Values.apiKey2 }}",
+    "api_key: %(api_key1)s",
+    "password: changeme",
+    "password = changeme123",
+    "PASSWORD=************",
+    "password: [hidden]",
+    'password: ""',
+    "password: null",
+    'password: "secret"',
+    'secret_key = "test-secret-key-1"',
+    "token_url = https://auth.example.com/oauth2/token",
+    "secret: ./secrets/prod2.json",
+    "key: src/components/Key2Value.tsx",
+    "secretName: my-service-tls-2024",
+    "max_tokens: 4096",
+    "max_tokens=128000",
+    "The tokenizer splits on 220 tokens; token: 12 of 220.",
+    "primary_key=a1b2c3d4e5f6a7b8c9d0e1f2",
+    "cache_key=9f86d081884c7d659a2feaa0c55ad015",
+    "sort_key = user2order7item9list4page1row3",
+    "key: value",
+    "Press any key: F12",
+    "commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+    "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "session 0d3f9c1a-6d7e-4a3b-9b3f-1f2e3d4c5b6a ended",
+    "pip install sk-learn scikit-learn",
+    "import { sk_helper_function_with_long_name } from './sk-utils'",
+    "func TestFormatSessionInfo_ShowsCommitsWithoutDetails(t *testing.T)",
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
+    "http://localhost:8080/path@2",
+    "see https://user@host.example/path and git@github.com:ann/shop.git",
+    "https://example.com:8443/a?b=c@d",
+    "docker run -u 1000:1000 image",
+    "git push -u origin:main",
+    "Authorization: Bearer ${TOKEN}",
+    "Authorization: Bearer <your token here>",
+    "Authorization: required",
+    "Use a bearer token for authentication of internationalization",
+    "Cookie: theme=dark; lang=en",
+    "-----BEGIN PRIVATE KEY-----",
+    'strings.Contains(s, "-----BEGIN RSA PRIVATE KEY-----")',
+    "-----BEGIN CERTIFICATE-----",
+    "eyJ is how a JSON Web Token begins.",
+    '["DB_PASSWORD", "MACOS_SIGN_IDENTITY_NAME", "API_TOKEN"]',
+    "`API_TOKEN`, `MACOS_NOTARY_KEY_V2`",
+    "password policy: at least 12 characters",
+    "The password is optional.",
+    "the secret is out",
+    "token authentication",
+    "AKIA is the prefix of access keys",
+    "ghp_ and glpat- are prefixes",
+    "v1.0-beta.2",
+]
+
+
+@pytest.mark.parametrize("form", HIDDEN)
+@pytest.mark.parametrize("value", [TOKEN, HEX], ids=["letters", "hex"])
+def test_a_token_is_hidden(form, value):
+    found = redact(form.format(value))
+
+    assert value not in found.text
+    assert found.text.startswith(form[:3].format())
+
+
+@pytest.mark.parametrize("form", PASSWORD_HIDDEN)
+def test_a_password_is_hidden(form):
+    found = redact(form.format(PASSWORD))
+
+    assert PASSWORD not in found.text
+    assert PASSWORD[:6] not in found.text
+    assert PASSWORD[-5:] not in found.text
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_no_secret_is_left(text):
+    assert redact(text).text == text
+
+
+def test_a_full_stop_after_a_secret_stays():
+    assert redact(f"The token is {TOKEN}.").text == "The token is [redacted: secret]."
+
+
+def test_names_and_punctuation_around_a_value_stay():
+    found = redact(f'{{"user": "ann", "password": "{PASSWORD}", "port": 5432}}')
+
+    assert found.text == '{"user": "ann", "password": "[redacted: password]", "port": 5432}'
