@@ -28,7 +28,7 @@ KINDS: tuple[SecretKind, ...] = (
     prefixed(
         "mongodb atlas secret",
         "mdb_sa_sk_",
-        "[A-Za-z0-9_-]{40}",
+        "[A-Za-z0-9_-]{36,60}",
         "MongoDB docs, Atlas, Service accounts",
     ),
     SecretKind(
