@@ -99,6 +99,8 @@ def _private(text: str, lowered: str) -> Iterator[Secret]:
         return
     depth = start = 0
     for tag in _PRIVATE_TAG.finditer(text):
+        if text[tag.start() - 1 : tag.start()] == text[tag.end() : tag.end() + 1] == "`":
+            continue  # a document that speaks of the tag
         if not tag[1]:
             start = start if depth else tag.start()
             depth += 1

@@ -140,6 +140,11 @@ def test_a_few_secrets_without_a_gap_are_hidden_one_by_one():
         ("a </private> b", "a </private> b"),
         ("a </private><private>b", "a </private>[redacted: private]"),
         ("<private></private>", "[redacted: private]"),
+        (
+            "between `<private>` and `</private>` it is",
+            "between `<private>` and `</private>` it is",
+        ),
+        ("a `<private>b</private>` c", "a `[redacted: private]` c"),
     ],
 )
 def test_private_blocks(text, left):
