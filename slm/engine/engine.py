@@ -92,11 +92,11 @@ class Engine:
 
         def work(db: Connection) -> Added:
             project = places.to_write(db, place)
-            name = projects.names(db)[project]
+            id_ = ids.by_hand(text, projects.names(db)[project], stamp)
+            if memories.standing(db, id_) is State.FORGOTTEN:  # typed again, it is wanted again
+                id_ = ids.by_hand(text, id_, self._clock().isoformat())
             origin = Origin("hand", author="user")
-            draft = Draft(
-                ids.by_hand(text, name, stamp), text, kind, origin, moment, branch, tags=tuple(tags)
-            )
+            draft = Draft(id_, text, kind, origin, moment, branch, tags=tuple(tags))
             one = remember.prepare(draft)
             known = memories.same_text(db, one.text, project)
             if known:
