@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,6 +12,7 @@ import mcp_types as types
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.server.stdio import stdio_server
 from mcp.shared.message import SessionMessage
+from pydantic import ValidationError
 
 from slm.mcp_server.ending import Unanswered, end_now
 
@@ -37,7 +39,11 @@ async def lines() -> AsyncIterator[
         answers, given = anyio.create_memory_object_stream[SessionMessage]()
         tasks.start_soon(_bring_in, lines_in, seen, answers.clone(), unanswered)
         tasks.start_soon(_bring_out, given, lines_out, unanswered)
-        yield requests, answers
+        try:
+            yield requests, answers
+        except anyio.get_cancelled_exc_class():
+            # The way out is closed; what reads the input would wait on, and cannot be stopped.
+            end_now()
 
 
 async def _bring_in(
@@ -47,7 +53,8 @@ async def _bring_in(
     unanswered: Unanswered,
 ) -> None:
     async with lines_in, answers, seen:
-        async for line in lines_in:
+        async for read in lines_in:
+            line = _mended(read) if isinstance(read, ValidationError) else read
             if isinstance(line, Exception):
                 await answers.send(_not_understood())
                 continue
@@ -69,6 +76,19 @@ async def _bring_out(
             await lines_out.send(answer)
             if isinstance(answer.message, types.JSONRPCResponse | types.JSONRPCError):
                 unanswered.discard(answer.message.id)
+
+
+def _mended(refused: ValidationError) -> Read:
+    """The line with a mark for each half character, such as JavaScript leaves of a cut emoji.
+
+    The SDK takes no such line, and who sent it would wait for its answer.
+    """
+    line = refused.errors()[0]["input"]
+    try:
+        whole = json.dumps(json.loads(line), ensure_ascii=False).encode(errors="replace")
+        return SessionMessage(types.jsonrpc_message_adapter.validate_json(whole, by_name=False))
+    except (ValueError, TypeError, RecursionError):  # something else is wrong with it
+        return refused
 
 
 def _not_understood() -> SessionMessage:

@@ -48,17 +48,20 @@ def test_requests_that_carry_their_own_envelope_are_answered(home):
 
 def test_what_cannot_be_read_is_refused_and_the_next_line_answered(home):
     with home.server() as server:
-        server.send(b"{", b"\xff\xfe", b"[1]")
-        refused = [server.read() for _ in range(3)]
+        server.send(b"{", b"\xff\xfe", b"[1]", b"[" * 100_000)
+        refused = [server.read() for _ in range(4)]
         server.initialize()
         missing = server.ask(1, "tools/call", arguments={})
         unknown = server.ask(2, "tools/guess")
         kept = server.ask(3, "tools/call", **KEEP)
+        cut = {"name": "remember", "arguments": {"text": "half a character: \ud83d"}}
+        halved = server.ask(4, "tools/call", **cut)
 
-        assert [(line["id"], line["error"]["code"]) for line in refused] == [(None, -32700)] * 3
+        assert [(line["id"], line["error"]["code"]) for line in refused] == [(None, -32700)] * 4
         assert missing["error"]["code"] == -32602
         assert unknown["error"]["code"] == -32601
         assert kept["result"]["isError"] is False
+        assert halved["result"]["structuredContent"]["is_new"] is True
     assert home.said() == ""
 
 
@@ -103,4 +106,13 @@ def test_the_server_ends_with_its_parent_though_its_input_stays_open(home):
 
         assert server.read() is None
         assert not server.process.stdin.closed
+    assert home.said() == ""
+
+
+def test_the_server_ends_when_nobody_reads_its_answers(home):
+    with home.server() as server:
+        server.process.stdout.close()
+        server.send(request(0, "initialize", **hello()))
+
+        assert server.process.wait(5) == 0
     assert home.said() == ""
