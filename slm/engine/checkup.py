@@ -22,7 +22,7 @@ Report = Callable[[Progress], None]
 
 def examine(settings: Settings, store: Store, meaning: Meaning) -> Iterator[Finding]:
     """One finding a check; none carries a memory's text."""
-    with store.reading() as db:
+    with store.examining() as db:
         damage = check.damage(db)
         apart = check.disagreements(db)
     yield _finding("file", "; ".join(damage), "sound", "restore a copy, or mem doctor --rebuild")

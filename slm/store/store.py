@@ -47,6 +47,16 @@ class Store:
             finally:
                 self._readers.put(db)
 
+    @contextmanager
+    def examining(self) -> Iterator[apsw.Connection]:
+        """Give a snapshot through a connection of its own, for `integrity_check`.
+
+        FTS5's part of that check trusts what its connection remembers of the index, and takes what
+        the writer changed since for damage (SQLite 3.54.1); its searches do look again.
+        """
+        with translated(self.path), closing(connect(self.path, writable=False)) as db, db:
+            yield db
+
     def _reader(self) -> apsw.Connection:
         try:
             return self._readers.get_nowait()
