@@ -16,7 +16,7 @@ OVERLAP_TOKENS = 30
 
 # A word piece holds five letters of a long word; digits, signs and other scripts hold less.
 _PIECE = re.compile(r"[A-Za-z]{1,5}|\d{1,2}|[^\w\s]|[^\W\d]")
-_END = re.compile(r"\n+|(?<=[.!?…。！？])[\"')\]]*\s+")  # noqa: RUF001  # full-width stops end sentences too
+_END = re.compile(r"\n+|(?<=[.!?…。！？])(?P<closing>[\"')\]]*)\s+")  # noqa: RUF001  # full-width stops end sentences too
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def count_tokens(text: str) -> int:
 def _sentences(text: str) -> Iterator[_Sentence]:
     start = 0
     for end in _END.finditer(text):
-        yield from _fitting(text, start, end.start())
+        yield from _fitting(text, start, max(end.start(), end.end("closing")))
         start = end.end()
     yield from _fitting(text, start, len(text))
 

@@ -1,0 +1,97 @@
+"""Vectors are made in batches, each by its own text, and survive what happens meanwhile."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from fakes import HashEmbedder
+from made import draft, keep
+
+from slm.domain.passage import Waiting
+from slm.embed.codecs import to_bits, to_int8
+from slm.lifecycle.embedding import BATCH, Embedding, phrase
+from slm.store import forgetting, passages, vectors
+
+
+@pytest.fixture
+def embedding(store):
+    made = Embedding(store, HashEmbedder())
+    yield made
+    made.close()
+
+
+def test_batches_follow_until_nothing_waits(store, embedding):
+    keep(store, *(draft(f"kettle {number}") for number in range(BATCH + 5)))
+
+    assert [embedding.some() for _ in range(3)] == [BATCH, 5, 0]
+    with store.reading() as db:
+        assert passages.count(db) == (BATCH + 5, BATCH + 5)
+
+
+def test_each_passage_has_the_vector_of_its_own_text(store, embedding):
+    keep(store, *(draft(f"kettle {number}") for number in range(20)))
+    embedding.some()
+    with store.reading() as db:
+        texts = passages.texts(db, range(1, 21))
+        for row, code in vectors.codes(db, range(1, 21)):
+            vector = HashEmbedder().encode(texts[row])
+            assert code == to_int8(vector)
+            bits = db.execute("SELECT code FROM bits WHERE passage = ?", (row,)).get
+            assert bits == to_bits(vector)
+
+
+class SlowEmbedder(HashEmbedder):
+    """Waits before each vector until it is let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.begun, self.free = threading.Event(), threading.Event()
+
+    def encode(self, text):
+        self.begun.set()
+        assert self.free.wait(10)
+        return super().encode(text)
+
+
+def test_what_is_forgotten_while_its_vector_is_made_gets_none(store):
+    rows = keep(store, draft("kettle"), draft("oven"))
+    slow = SlowEmbedder()
+    embedding = Embedding(store, slow)
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(embedding.some)
+        assert slow.begun.wait(10)
+        store.write(lambda db: forgetting.forget(db, rows[:1], 1))
+        slow.free.set()
+        making.result(10)
+    embedding.close()
+    with store.reading() as db:
+        assert passages.count(db) == (1, 1)
+        assert db.execute("SELECT count(*) FROM bits").get == 1
+
+
+def test_what_is_made_for_a_model_no_longer_used_is_dropped(store):
+    keep(store, draft("kettle"))
+    slow = SlowEmbedder()
+    before = Embedding(store, slow)
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(before.some)
+        assert slow.begun.wait(10)
+        after = Embedding(store, HashEmbedder(64, "small"))
+        slow.free.set()
+        making.result(10)
+
+    assert after.some() == 1
+    with store.reading() as db:
+        ((_, code),) = vectors.codes(db, [1])
+    assert len(code) == 4 + 64
+    before.close()
+    after.close()
+
+
+@pytest.mark.parametrize("author", ["", "user", "assistant"])
+def test_a_role_is_no_name(author):
+    moment = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    assert phrase(Waiting(1, 0, author, moment, "The kettle.")) == "The kettle."
+    assert phrase(Waiting(1, 0, "Ana", moment, "Hm.")) == "[1 March 2026] Ana: Hm."
