@@ -9,8 +9,9 @@ from functools import partial
 from slm.config import Settings
 from slm.domain.reports import Finding, Progress
 from slm.engine.meaning import Meaning
+from slm.errors import StoreDamaged
 from slm.lifecycle.remember import index_again
-from slm.store import check, memories, passages
+from slm.store import check, memories, passages, vectors
 from slm.store.database import Connection
 from slm.store.store import Store
 
@@ -22,18 +23,32 @@ Report = Callable[[Progress], None]
 
 def examine(settings: Settings, store: Store, meaning: Meaning) -> Iterator[Finding]:
     """One finding a check; none carries a memory's text."""
-    with store.examining() as db:
-        damage = check.damage(db)
-        apart = check.disagreements(db)
-    yield _finding("file", "; ".join(damage), "sound", "restore a copy, or mem doctor --rebuild")
+    damage = _damage(store)
+    yield _finding("file", damage, "sound", "restore a copy, or mem doctor --rebuild")
+    if not damage:  # else nothing more can be read with certainty
+        yield from _indexes(store)
+    yield _finding("meaning", meaning.notice, settings.model, f"mem model get {settings.model}")
+    yield _privacy(settings)
+
+
+def _damage(store: Store) -> str:
+    try:
+        with store.examining() as db:
+            return "; ".join(check.damage(db))
+    except StoreDamaged as exc:  # not even the list of tables can be read
+        return exc.message
+
+
+def _indexes(store: Store) -> Iterator[Finding]:
+    """What is derived from the memories, and how much of it is still to be made."""
     words = store.write(check.fulltext_damage)
     yield _finding("full text", words, "sound", "mem doctor --rebuild")
+    with store.examining() as db:
+        apart = check.disagreements(db)
+        waiting = vectors.count_waiting(db)
     described = ", ".join(f"{count} {name}" for name, count in apart.items())
     yield _finding("indexes", described, "agree with the memories", "mem doctor --rebuild")
-    yield _finding("meaning", meaning.notice, settings.model, f"mem model get {settings.model}")
-    waiting = meaning.waiting()
     yield Finding("queue", ok=True, detail=f"{waiting} passages wait for their vectors")
-    yield _privacy(settings)
 
 
 def rebuild(store: Store, report: Report) -> None:
