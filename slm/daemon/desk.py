@@ -60,6 +60,7 @@ class EngineDesk:
             place=request.place,
             branch=request.branch,
             time=request.time,
+            agent=request.agent,
         )
 
     @_answer.register

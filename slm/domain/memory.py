@@ -40,7 +40,7 @@ class State(StrEnum):
 class Origin:
     """Where a memory comes from."""
 
-    agent: str  # "claude-code", "codex", "markdown", "git", "jsonl", or "hand"
+    agent: str  # "claude-code", "codex", "markdown", "git", "jsonl", "mcp", or "hand"
     session: str = ""  # the agent's own id of the session
     author: str = ""  # who said or wrote it: "user", "assistant", or a name
     path: str = ""  # the log or file it was read from

@@ -84,8 +84,9 @@ class Engine:
         place: Place = Place(),
         branch: str = "",
         time: str = "",
+        agent: str = "hand",
     ) -> Added:
-        """Remember a text typed by hand; the same text in the same project is kept once."""
+        """Remember a given text; the same text in the same project is kept once."""
         _require_text(text)
         moment = _moment(time) if time else self._clock()
         stamp = time or moment.isoformat()
@@ -95,7 +96,7 @@ class Engine:
             id_ = ids.by_hand(text, projects.names(db)[project], stamp)
             if memories.standing(db, id_) is State.FORGOTTEN:  # typed again, it is wanted again
                 id_ = ids.by_hand(text, id_, self._clock().isoformat())
-            origin = Origin("hand", author="user")
+            origin = Origin(agent, author="user" if agent == "hand" else "assistant")
             draft = Draft(id_, text, kind, origin, moment, branch, tags=tuple(tags))
             one = remember.prepare(draft)
             known = memories.same_text(db, one.text, project)

@@ -112,7 +112,8 @@ def recall(caller: Caller, asked: RecallArguments) -> Reply:
 
 def remember(caller: Caller, given: RememberArguments) -> Reply:
     """Keep a text."""
-    added = caller.ask(Add(given.text, given.kind, given.tags, caller.place(given.project)))
+    place = caller.place(given.project)
+    added = caller.ask(Add(given.text, given.kind, given.tags, place, agent="mcp"))
     content = Remembered(
         id=added.id, is_new=added.is_new, redacted=added.redacted, notice=added.notice
     )

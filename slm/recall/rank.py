@@ -13,7 +13,7 @@ from slm.domain.memory import ROLES
 # Found by hand on the dev sets of commit -> session (367 questions) and LoCoMo (580), where the
 # weights lie on a plateau: each of the last three at two thirds or at one and a half times its
 # value moves neither MRR nor nDCG@10 by more than 0.01.
-WEIGHTS = {"keyword": 0.7, "semantic": 0.3}  # together 1: what a memory can have by itself
+WEIGHTS = {"keyword": 0.7, "semantic": 0.3}  # shares of what a memory can have by itself
 NEIGHBOUR = 0.15  # the mean of the turns before and after: an answer stands beside its question
 GROUP = 1.25  # the mean of the session's two best: a turn is judged with its session
 LONE = 0.75  # of its own score, what a memory has for a group where no second one was found
@@ -34,7 +34,7 @@ class Candidate:
     group: int  # its session or document
     position: int  # of its memory in the group
     author: str
-    scores: Mapping[str, float]  # by channel, 0-1
+    scores: Mapping[str, float]  # by each channel that could answer, 0-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def rank(candidates: Iterable[Candidate], question: str) -> list[Ranked]:
     ranked = []
     for memory, one in best.items():
         why = {
-            **{name: WEIGHTS[name] * score for name, score in one.scores.items()},
+            **_terms(one.scores),
             "neighbours": NEIGHBOUR * _beside(one, places, own),
             "session": GROUP * groups[one.group],
             "author": AUTHOR * _is_named(one.author, words),
@@ -72,7 +72,13 @@ def calibrate(total: float) -> float:
 
 
 def _own(candidate: Candidate) -> float:
-    return sum(WEIGHTS[name] * score for name, score in candidate.scores.items())
+    return sum(_terms(candidate.scores).values())
+
+
+def _terms(scores: Mapping[str, float]) -> dict[str, float]:
+    """Each channel's share of the score; together they can be 1, however many channels answer."""
+    most = sum(WEIGHTS[name] for name in scores)
+    return {name: WEIGHTS[name] / most * score for name, score in scores.items()}
 
 
 def _best_passages(candidates: Iterable[Candidate]) -> dict[int, Candidate]:
@@ -85,7 +91,7 @@ def _best_passages(candidates: Iterable[Candidate]) -> dict[int, Candidate]:
 
 def _merge(found: Sequence[Candidate]) -> Candidate:
     best = max(found, key=lambda one: (_own(one), -one.passage))
-    scores = {name: max(one.scores.get(name, 0.0) for one in found) for name in WEIGHTS}
+    scores = {name: max(one.scores.get(name, 0.0) for one in found) for name in best.scores}
     return Candidate(best.passage, best.memory, best.group, best.position, best.author, scores)
 
 

@@ -51,9 +51,10 @@ def _read(embedder: Embedder | None, question: Question, projects: Sequence[int]
 
 
 def _candidates(db: Connection, asked: Asked) -> list[Candidate]:
-    known = {channel.name: dict(channel.search(db, asked, DEPTH)) for channel in CHANNELS}
+    channels = [channel for channel in CHANNELS if channel.can_answer(asked)]
+    known = {channel.name: dict(channel.search(db, asked, DEPTH)) for channel in channels}
     found = dict.fromkeys(row for scores in known.values() for row in [*scores][:DEPTH])
-    for channel in CHANNELS:
+    for channel in channels:
         scores = known[channel.name]
         scores |= channel.score(db, asked, [row for row in found if row not in scores])
     return [

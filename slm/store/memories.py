@@ -98,13 +98,14 @@ def standing(db: apsw.Connection, id_: MemoryId) -> State | None:
 
 
 def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
-    """A current memory of the project that was typed by hand with just this text."""
+    """A current memory of the project that was given, not read, with just this text."""
     found: str | None = db.execute(
         """
         SELECT memories.id
         FROM memories
         JOIN origins ON origins.id = memories.origin
-        WHERE text_hash = ? AND text = ? AND project = ? AND agent = 'hand' AND state != 'forgotten'
+        WHERE text_hash = ? AND text = ? AND project = ? AND session = '' AND path = ''
+          AND state != 'forgotten'
         """,
         (text_hash(text), text, project),
     ).get

@@ -34,7 +34,7 @@ class Request(msgspec.Struct, Generic[T], frozen=True, tag_field="op", tag=str.l
 
 
 class Add(Request[Added], frozen=True):
-    """Remember a text typed by hand."""
+    """Remember a text given by a person or an agent."""
 
     answers: ClassVar[Any] = Added
     text: str
@@ -43,6 +43,7 @@ class Add(Request[Added], frozen=True):
     place: Place = Place()
     branch: str = ""
     time: str = ""  # ISO 8601; empty: now
+    agent: str = "hand"  # through which door: "hand" is a person, "mcp" an agent
 
 
 class Recall(Request[Answer], frozen=True):

@@ -18,6 +18,9 @@ class Channel(Protocol):
     def name(self) -> str:
         """What `recall --why` and `mem status` call it."""
 
+    def can_answer(self, asked: Asked, /) -> bool:
+        """Whether it has what it needs; a channel that cannot is left out, not counted as 0."""
+
     def search(self, db: Connection, asked: Asked, limit: int, /) -> Mapping[int, float]:
         """At least the `limit` best passages, where there are so many, with scores, best first."""
 

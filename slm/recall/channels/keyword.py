@@ -28,6 +28,10 @@ class Keyword:
 
     name = "keyword"
 
+    def can_answer(self, _asked: Asked) -> bool:
+        """Always: every question has words."""
+        return True
+
     def search(self, db: Connection, asked: Asked, limit: int) -> Mapping[int, float]:
         """The passages that hold the question's rarer words."""
         frequencies = self._frequencies(db, asked.words)

@@ -15,6 +15,10 @@ class Semantic:
 
     name = "semantic"
 
+    def can_answer(self, asked: Asked) -> bool:
+        """Only with a model."""
+        return asked.vector is not None
+
     def search(self, db: Connection, asked: Asked, limit: int) -> Mapping[int, float]:
         """The passages nearest in meaning; none without a model."""
         if asked.vector is None:
