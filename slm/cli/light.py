@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # known to type checkers, and free at start-up
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
 Wish = dict[str, "Any"]  # what a command line asks for, by the names of its options
@@ -13,18 +13,10 @@ Wish = dict[str, "Any"]  # what a command line asks for, by the names of its opt
 class Option:
     """An option as the typer command of the same name has it; a test compares them."""
 
-    __slots__ = ("flag", "is_switch", "reads", "repeats")
+    __slots__ = ("flag", "is_switch", "repeats")
 
-    def __init__(
-        self,
-        flag: str,
-        reads: Callable[[str], object] = str,
-        *,
-        repeats: bool = False,
-        is_switch: bool = False,
-    ) -> None:
+    def __init__(self, flag: str, *, repeats: bool = False, is_switch: bool = False) -> None:
         self.flag = flag
-        self.reads = reads
         self.repeats = repeats
         self.is_switch = is_switch
 
@@ -35,8 +27,8 @@ class Option:
 
 
 RECALL = (
-    Option("--limit", int),
-    Option("--budget", int),
+    Option("--limit"),
+    Option("--budget"),
     Option("--project"),
     Option("--kind", repeats=True),
     Option("--since"),
@@ -85,12 +77,8 @@ def _take(wish: Wish, option: Option, given: str | None, rest: Iterator[str]) ->
     value = next(rest, None) if given is None else given
     if value is None:
         return False
-    try:
-        read_value = option.reads(value)
-    except ValueError:
-        return False
     if option.repeats:
-        wish.setdefault(option.name, []).append(read_value)
+        wish.setdefault(option.name, []).append(value)
     else:
-        wish[option.name] = read_value
+        wish[option.name] = value
     return True

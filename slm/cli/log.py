@@ -18,8 +18,6 @@ LOOK_S = 0.2  # a person does not notice less
 
 def show(path: Path, lines: int, *, follow: bool, as_json: bool) -> None:
     """Print the last lines, as one JSON list where asked; with `follow`, go on until stopped."""
-    if lines < 0:
-        raise UsageError(f"-n {lines} is no number of lines", "mem daemon logs -n 50")
     if follow and as_json:
         raise UsageError("--follow has no end, and a JSON document has one", "leave one out")
     log = _open(path)

@@ -10,7 +10,7 @@ from slm.cli.terminal import harmless, one_line
 from slm.domain.memory import Memory
 from slm.domain.reports import Shown
 
-COLUMNS = ("id", "said", "kind", "project", "who", "text")
+COLUMNS = ("id", "said", "kind", "project", "text")
 
 
 def print_memories(memories: Sequence[Memory]) -> None:
@@ -48,8 +48,8 @@ def moment(when: datetime) -> str:
 
 
 def _row(memory: Memory) -> tuple[str, ...]:
-    who = memory.origin.author or memory.origin.agent
-    return memory.id, moment(memory.said_at), memory.kind, memory.project, who, memory.text
+    day = f"{memory.said_at.astimezone():%Y-%m-%d}"
+    return memory.id, day, memory.kind, memory.project, memory.text
 
 
 def _state(shown: Shown) -> str:

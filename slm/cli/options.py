@@ -24,12 +24,13 @@ Kinds = Annotated[
     list[str] | None,
     typer.Option("--kind", metavar="KIND", help=f"Only this kind; may be repeated. {_KINDS}."),
 ]
+# Numbers come as they are written: typer's own message does not say what was.
 HitLimit = Annotated[
-    int | None,
+    str | None,
     typer.Option("--limit", metavar="N", help=f"How many hits. Default: {DEFAULT_LIMIT}."),
 ]
 Budget = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--budget",
         metavar="TOKENS",

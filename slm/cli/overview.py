@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from slm import __version__
-from slm.cli.place import place
 from slm.cli.printing import print_json
 from slm.cli.terminal import one_line
-from slm.client.transport import exchange
-from slm.config import load_settings
-from slm.errors import DaemonError
-from slm.wire.frames import pack
 
 TYPE_CHECKING = False  # known to type checkers, and free at start-up
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-ABOUT = "mem remembers for coding agents: what was said, decided and learned, found again."
+ABOUT = "mem remembers for coding agents: what was said and decided is found again."
 OPTIONS = ("--help", "--version", "--json", "--debug")
 EXAMPLES = """\
 Examples:
@@ -70,11 +65,18 @@ def greet(lines: Mapping[str, str], *, as_json: bool) -> int:
 
 def _newest() -> dict[str, Any] | None:
     """The newest memories of this place; None where no daemon runs, for a glance starts none."""
-    asked = pack("list", place=place(), limit=NEWEST)
-    try:
-        found: dict[str, Any] = exchange(load_settings(), asked, start=False)["value"]
-    except DaemonError:
+    # Late, so that help and version pay for none of it.
+    from slm.cli.place import place
+    from slm.client.holder import is_held
+    from slm.client.transport import exchange
+    from slm.config import load_settings
+    from slm.wire.frames import pack
+
+    settings = load_settings()
+    if not is_held(settings.lock):
         return None
+    asked = pack("list", place=place(), limit=NEWEST)
+    found: dict[str, Any] = exchange(settings, asked)["value"]  # it may be starting just now
     return found
 
 

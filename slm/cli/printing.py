@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 from slm.cli.terminal import harmless, is_terminal, one_line
@@ -18,6 +17,8 @@ PLAIN_CELL = 100
 
 def print_json(value: object) -> None:
     """Print one JSON document on one line; ASCII alone, so that any terminal and pipe takes it."""
+    import json  # help and version have no use for it
+
     print(json.dumps(value))
 
 
@@ -59,10 +60,11 @@ def _print_rich(columns: Sequence[str], cells: list[list[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, len(GAP), 0, 0))
-    for position, name in enumerate(columns):
-        is_last = position == len(columns) - 1
-        table.add_column(name, no_wrap=True, overflow="ellipsis" if is_last else "fold")
+    padding = (0, len(GAP), 0, 0)
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=padding, expand=True)
+    for name in columns[:-1]:
+        table.add_column(name, no_wrap=True)
+    table.add_column(columns[-1], no_wrap=True, overflow="ellipsis", ratio=1)
     for row in cells:
         table.add_row(*(Text(cell, style="bold" if not at else "") for at, cell in enumerate(row)))
     Console().print(table)

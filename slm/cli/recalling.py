@@ -60,11 +60,15 @@ def question(wish: Wish) -> dict[str, Any]:
     return asked
 
 
-def between(option: str, number: int) -> int:
-    """The number if it makes sense; raises UsageError."""
+def between(option: str, written: str | int) -> int:
+    """The number that is written, if it makes sense; raises UsageError."""
+    try:
+        number = int(written)
+    except ValueError:
+        number = 0
     if 1 <= number <= MOST:
         return number
-    raise UsageError(f"{option} {number} is out of range", f"from 1 to {MOST}")
+    raise UsageError(f"{option} takes a number from 1 to {MOST}, not {written!r}", f"{option} 10")
 
 
 def kind(name: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from slm.errors import UsageError, unknown
@@ -35,8 +36,16 @@ def named(kind: type[Name], what: str, name: str) -> Name:
 def run(app: typer.Typer, name: str, arguments: list[str], servers: Servers) -> int:
     """Have a command carried out; raises UsageError for what it does not take."""
     command = get_command(app)
+    if isinstance(command, TyperGroup) and arguments and not arguments[0].startswith("-"):
+        part = arguments[0]
+        if part not in command.commands:
+            raise unknown(f"{name} command", part, command.commands)
     try:
-        code = command.main(arguments, f"mem {name}", standalone_mode=False, obj=servers)
+        # Not command.main, which has its own ways with closed pipes and Ctrl-C.
+        with command.make_context(f"mem {name}", arguments, obj=servers) as context:
+            code = command.invoke(context)
+    except typer.Exit as exc:
+        return exc.exit_code
     except typer.Abort as exc:
         raise KeyboardInterrupt from exc
     except typer.TyperException as exc:

@@ -9,6 +9,7 @@ import typer
 from slm.cli import log
 from slm.cli.options import Json
 from slm.cli.printing import print_json, remark
+from slm.cli.recalling import between
 from slm.cli.typed import Servers, examples, new_app
 from slm.client import lifecycle
 from slm.config import load_settings
@@ -49,9 +50,9 @@ def stop(json: Json = False) -> None:
 @app.command(epilog=examples("mem daemon logs", "mem daemon logs -n 200 --follow"))
 def logs(
     *,
-    lines: Annotated[int, typer.Option("-n", metavar="N", help="How many lines.")] = 20,
+    lines: Annotated[str, typer.Option("-n", metavar="N", help="How many lines.")] = "20",
     follow: Annotated[bool, typer.Option("--follow", help="Go on as it grows.")] = False,
     json: Json = False,
 ) -> None:
     """Show the end of the daemon's log; it holds no memory's text."""
-    log.show(load_settings().log, lines, follow=follow, as_json=json)
+    log.show(load_settings().log, between("-n", lines), follow=follow, as_json=json)

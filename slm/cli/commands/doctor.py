@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from slm.cli.options import Json
-from slm.cli.printing import print_report, print_table
+from slm.cli.printing import print_pairs, print_report
 from slm.cli.progress import showing
+from slm.cli.terminal import one_line
 from slm.cli.typed import examples, new_app
 from slm.client.asking import ask
 from slm.config import load_settings
+from slm.domain.reports import Finding
 from slm.wire.messages import Doctor
 
 app = new_app()
@@ -32,11 +35,11 @@ def doctor(
     if json:
         print_report(diagnosis)
     else:
-        print_table(
-            ("", "check", "found", "to mend it"),
-            [
-                ("ok" if one.ok else "BAD", one.check, one.detail, "" if one.ok else one.fix)
-                for one in diagnosis.findings
-            ],
-        )
+        print_pairs(line for finding in diagnosis.findings for line in _lines(finding))
     return 0 if all(one.ok for one in diagnosis.findings) else 1
+
+
+def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
+    yield f"{'ok ' if finding.ok else 'BAD'}  {finding.check}", one_line(finding.detail)
+    if not finding.ok:
+        yield "     to mend it", one_line(finding.fix)

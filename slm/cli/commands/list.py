@@ -40,7 +40,7 @@ def list_(  # noqa: PLR0913 - each option is a parameter
     session: Annotated[
         str | None, typer.Option("--session", metavar="ID", help="Only of this session.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="How many.")] = 20,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="How many.")] = "20",
     all_: Everywhere = False,
     json: Json = False,
 ) -> int:

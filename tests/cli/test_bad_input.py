@@ -1,0 +1,172 @@
+"""Bad input is told in one line with a hint and the right exit code, and loses nothing."""
+
+import os
+import sqlite3
+from contextlib import closing
+
+import apsw
+import pytest
+
+from slm.cli.terminal import harmless
+
+
+@pytest.fixture(scope="module")
+def keeper(user):
+    """A user with one memory, which no bad input may cost."""
+    user.out("add", "the ibex is kept", "--project", "alps")
+    return user
+
+
+WRONG = {
+    "unknown format": (["import", ".", "--format", "markdwn"], b"", "did you mean markdown?"),
+    "no such file": (["import", "nowhere.md"], b"", "check the path"),
+    "nothing of a known format": (["import", "picture.bin"], b"", "--format"),
+    "empty text": (["add", ""], b"", 'mem add "what matters"'),
+    "empty pipe": (["add", "-"], b" \n", 'mem add "what matters"'),
+    "10 MB": (["add", "-"], b"x" * 10_000_000, "mem import FILE"),
+    "over a million characters": (["add", "-"], b"x" * 1_000_001, "mem import FILE"),
+    "binary": (["add", "-"], b"\x7fELF\x02\xff\xfe", "UTF-8"),
+    "NUL bytes": (["add", "-"], b"a\0b", "UTF-8"),
+    "not UTF-8 as an argument": (["add", os.fsdecode(b"\xff\xfe")], b"", "convert it"),
+    "unknown project": (["recall", "ibex", "--project", "alpes"], b"", "did you mean alps?"),
+    "unknown project to list": (["list", "--project", "alpes"], b"", "did you mean alps?"),
+    "unknown id": (["show", "0000ffff"], b"", "mem list"),
+    "short id": (["forget", "0"], b"", "characters"),
+    "unknown kind": (["add", "x", "--kind", "fcat"], b"", "did you mean fact?"),
+    "unknown kind to recall": (["recall", "x", "--kind", "fcat"], b"", "did you mean fact?"),
+    "unknown state": (["list", "--state", "activ"], b"", "did you mean active?"),
+    "bad time": (["add", "x", "--time", "tomorrow"], b"", "2026-05-04"),
+    "bad since": (["recall", "x", "--since", "yesterdy"], b"", "2026-05-04"),
+    "time out of range": (["recall", "x", "--since", "99999999999d"], b"", "2026-05-04"),
+    "limit 0": (["recall", "x", "--limit", "0"], b"", " 10"),
+    "limit below 0": (["list", "--limit", "-5"], b"", " 10"),
+    "limit beyond reason": (["recall", "x", "--limit", "9" * 30], b"", " 10"),
+    "budget 0": (["recall", "x", "--budget", "0"], b"", " 10"),
+    "empty question": (["recall", " "], b"", "mem recall"),
+    "no question": (["recall"], b"", "mem recall"),
+    "nothing named to forget": (["forget"], b"", "mem forget"),
+    "two places": (["list", "--project", "alps", "--all"], b"", "leave one"),
+    "unknown model": (["model", "use", "all-MiniLM-L7"], b"", "did you mean all-MiniLM-L6-v2?"),
+}
+
+
+@pytest.mark.parametrize(("words", "given", "hint"), WRONG.values(), ids=WRONG)
+def test_wrong_use_is_exit_code_2(keeper, words, given, hint):
+    keeper.write("picture.bin", b"\x89PNG\r\n\x1a\n" + bytes(100))
+    code, error = keeper.error(*words, given=given)
+
+    assert code == 2
+    assert hint in error["hint"]
+    assert error["message"]
+    assert "internal" not in error["message"]
+
+
+def test_after_all_that_the_memory_is_still_there(keeper):
+    assert keeper.json("recall", "ibex")["hits"][0]["text"] == "the ibex is kept"
+
+
+def test_a_person_is_told_in_two_lines(keeper):
+    done = keeper.mem("recall", "ibex", "--project", "alpes")
+
+    assert done.stdout == b""
+    assert done.stderr == b"mem: unknown project 'alpes'\nhint: did you mean alps?\n"
+
+
+def test_a_missing_model_cannot_be_used_and_says_how_to_get_it(keeper):
+    code, error = keeper.error("model", "use", "all-MiniLM-L6-v2")
+
+    assert (code, error["error"]) == (2, "ModelProblem")
+    assert "mem model get" in error["hint"]
+
+
+def test_a_bad_line_of_a_log_is_counted_and_the_rest_kept(keeper):
+    keeper.write("rows.jsonl", '{"text": "the chamois is kept too"}\n{"text": \n')
+    imported = keeper.json("import", "rows.jsonl", "--project", "alps")
+
+    assert (imported["added"], imported["unread"]) == (1, {"broken line": 1})
+
+
+def test_a_traceback_is_shown_only_with_debug(keeper):
+    words = ["show", "0000ffff"]
+
+    assert b"Traceback" not in keeper.mem(*words).stderr
+    assert b"Traceback" in keeper.mem(*words, "--debug").stderr
+
+
+def ends_with(newcomer, code, kind):
+    """How the memory file's trouble is told; returns the error."""
+    found, error = newcomer.error("recall", "anything")
+    assert (found, error["error"]) == (code, kind)
+    assert error["hint"]
+    return error
+
+
+def test_a_foreign_database_is_refused_and_left_as_it_is(newcomer):
+    newcomer.home.mkdir(mode=0o700)
+    path = newcomer.home / "memory.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE theirs (a)")
+    before = path.read_bytes()
+
+    ends_with(newcomer, 4, "NotOurFile")
+    assert path.read_bytes() == before
+
+
+def test_a_newer_database_is_refused_and_left_as_it_is(newcomer):
+    newcomer.out("add", "from the future")
+    newcomer.close()
+    path = newcomer.home / "memory.db"
+    with closing(apsw.Connection(str(path))) as db:
+        db.pragma("user_version", 99)
+        db.pragma("wal_checkpoint(truncate)")
+    before = path.read_bytes()
+
+    assert "schema 99" in ends_with(newcomer, 4, "StoreTooNew")["message"]
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_database_is_told(newcomer):
+    newcomer.out("add", "soon to be damaged")
+    newcomer.close()
+    path = newcomer.home / "memory.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+
+    ends_with(newcomer, 4, "StoreDamaged")
+
+
+def test_a_daemon_that_cannot_start_is_told(newcomer):
+    newcomer.home.write_text("a file where a folder should be")
+    code, error = newcomer.error("recall", "anything")
+
+    assert code == 3
+    assert str(newcomer.home) in error["message"]
+    assert newcomer.home.read_text() == "a file where a folder should be"
+
+
+def test_a_config_file_that_cannot_be_read_is_told(newcomer):
+    newcomer.home.mkdir(mode=0o700)
+    (newcomer.home / "config.toml").write_text("model = [")
+    code, error = newcomer.error("recall", "anything")
+
+    assert code == 2
+    assert "config.toml" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("größe 漢字 🙂\tend\nnext", "größe 漢字 🙂\tend\nnext"),
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("\x9b31m \x07 \x08 \x00 \x7f", "\\x9b31m \\x07 \\x08 \\x00 \\x7f"),
+        ("a\r\nb\rc", "a\nb\\rc"),
+        ("\u202egnp.exe\u2066", "\\u202egnp.exe\\u2066"),
+        ("\u200f\u061c\ufeff\u2028", "\\u200f\\u061c\\ufeff\\u2028"),
+        ("\U000e0041\U000e007f", "\\U000e0041\\U000e007f"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_what_acts_on_a_terminal_is_shown_as_what_it_is(text, shown):
+    assert harmless(text) == shown
+    assert harmless(shown) == shown
