@@ -75,7 +75,7 @@ class Engine:
         self.meaning.close()
         self.store.close()
 
-    def add(
+    def add(  # noqa: PLR0913  # the public API: a keyword for each flag of `mem add`
         self,
         text: str,
         *,
