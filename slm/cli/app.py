@@ -21,7 +21,7 @@ UNREAD = 141
 
 
 def run(arguments: list[str], servers: Servers) -> int:
-    """Carry out a command line; returns the exit code, and raises nothing without --debug."""
+    """Carry out a command line; returns the exit code, and raises nothing."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     is_debugging = "--debug" in options
     if is_debugging:
@@ -37,7 +37,9 @@ def run(arguments: list[str], servers: Servers) -> int:
         return _left_unread()
     except Exception as exc:
         if is_debugging:
-            raise
+            import traceback
+
+            traceback.print_exc()
         return _complain(_as_error(exc), as_json="--json" in options)
     return code
 

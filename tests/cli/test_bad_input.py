@@ -87,10 +87,13 @@ def test_a_bad_line_of_a_log_is_counted_and_the_rest_kept(keeper):
 
 
 def test_a_traceback_is_shown_only_with_debug(keeper):
-    words = ["show", "0000ffff"]
+    quiet = keeper.mem("show", "0000ffff")
+    loud = keeper.mem("show", "0000ffff", "--debug")
 
-    assert b"Traceback" not in keeper.mem(*words).stderr
-    assert b"Traceback" in keeper.mem(*words, "--debug").stderr
+    assert b"Traceback" not in quiet.stderr
+    assert b"Traceback" in loud.stderr
+    assert loud.stderr.endswith(quiet.stderr)
+    assert quiet.returncode == loud.returncode == 2
 
 
 def ends_with(newcomer, code, kind):

@@ -47,7 +47,8 @@ def import_(
     where = Place(**place(project))
     request = Import(str(Path(path).absolute()), format_, where, wait=not no_wait)
     with showing() as show:
-        imported = ask(load_settings(), request, on_progress=show)
+        # No limit on silence: it may have to wait for other imports.
+        imported = ask(load_settings(), request, on_progress=show, timeout=None)
     if json:
         print_report(imported)
         return
