@@ -57,12 +57,11 @@ def write_logs(folder, turns, seed):
 
 
 def _talk(random, session, turn):
-    said = [f"Turn {turn} of session {session}."]
-    for _ in range(random.choice((1, 2, 3, 40))):
-        said.append(
-            f"The {random.choice(SUBJECTS)} {random.choice(DEEDS)} at {random.random():.3f}."
-        )
-    return " ".join(said)
+    said = [
+        f"The {random.choice(SUBJECTS)} {random.choice(DEEDS)} at {random.random():.3f}."
+        for _ in range(random.choice((1, 2, 3, 40)))
+    ]
+    return f"Turn {turn} of session {session}. {' '.join(said)}"
 
 
 class Daemon:
