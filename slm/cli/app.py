@@ -35,7 +35,7 @@ def run(arguments: list[str], servers: Servers) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _left_unread()
-    except Exception as exc:
+    except Exception as exc:  # noqa: BLE001 - here everything ends up that is told to people
         if is_debugging:
             import traceback
 

@@ -1,5 +1,6 @@
 """Bad input is told in one line with a hint and the right exit code, and loses nothing."""
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -7,6 +8,7 @@ from contextlib import closing
 import apsw
 import pytest
 
+from slm.cli.app import run
 from slm.cli.terminal import harmless
 
 
@@ -14,50 +16,69 @@ from slm.cli.terminal import harmless
 def keeper(user):
     """A user with one memory, which no bad input may cost."""
     user.out("add", "the ibex is kept", "--project", "alps")
+    (user.cwd / "loop.md").symlink_to("loop.md")  # which not even root can read
+    user.write("picture.bin", b"\x89PNG\r\n\x1a\n" + bytes(100))
     return user
 
 
-WRONG = {
-    "unknown format": (["import", ".", "--format", "markdwn"], b"", "did you mean markdown?"),
-    "no such file": (["import", "nowhere.md"], b"", "check the path"),
-    "nothing of a known format": (["import", "picture.bin"], b"", "--format"),
-    "empty text": (["add", ""], b"", 'mem add "what matters"'),
+# What is wrong, the words typed, and what the hint must name.
+WRONG_WORDS = {
+    "unknown format": (["import", ".", "--format", "markdwn"], "did you mean markdown?"),
+    "no such file": (["import", "nowhere.md"], "check the path"),
+    "unreadable file": (["import", "loop.md"], "check the path"),
+    "nothing of a known format": (["import", "picture.bin"], "--format"),
+    "empty text": (["add", ""], 'mem add "what matters"'),
+    "not UTF-8 as an argument": (["add", os.fsdecode(b"\xff\xfe")], "convert it"),
+    "unknown project": (["recall", "ibex", "--project", "alpes"], "did you mean alps?"),
+    "unknown project to list": (["list", "--project", "alpes"], "did you mean alps?"),
+    "unknown id": (["show", "0000ffff"], "mem list"),
+    "short id": (["forget", "0"], "characters"),
+    "unknown kind": (["add", "x", "--kind", "fcat"], "did you mean fact?"),
+    "unknown kind to recall": (["recall", "x", "--kind", "fcat"], "did you mean fact?"),
+    "unknown state": (["list", "--state", "activ"], "did you mean active?"),
+    "bad time": (["add", "x", "--time", "tomorrow"], "2026-05-04"),
+    "bad since": (["recall", "x", "--since", "yesterdy"], "2026-05-04"),
+    "time out of range": (["recall", "x", "--since", "99999999999d"], "2026-05-04"),
+    "limit 0": (["recall", "x", "--limit", "0"], " 10"),
+    "limit below 0": (["list", "--limit", "-5"], " 10"),
+    "limit beyond reason": (["recall", "x", "--limit", "9" * 30], " 10"),
+    "budget 0": (["recall", "x", "--budget", "0"], " 10"),
+    "empty question": (["recall", " "], "mem recall"),
+    "no question": (["recall"], "mem recall"),
+    "nothing named to forget": (["forget"], "mem forget"),
+    "two places": (["list", "--project", "alps", "--all"], "leave one"),
+    "unknown model": (["model", "use", "all-MiniLM-L7"], "did you mean all-MiniLM-L6-v2?"),
+}
+# As above, with what comes through the pipe.
+WRONG_INPUT = {
     "empty pipe": (["add", "-"], b" \n", 'mem add "what matters"'),
     "10 MB": (["add", "-"], b"x" * 10_000_000, "mem import FILE"),
     "over a million characters": (["add", "-"], b"x" * 1_000_001, "mem import FILE"),
     "binary": (["add", "-"], b"\x7fELF\x02\xff\xfe", "UTF-8"),
     "NUL bytes": (["add", "-"], b"a\0b", "UTF-8"),
-    "not UTF-8 as an argument": (["add", os.fsdecode(b"\xff\xfe")], b"", "convert it"),
-    "unknown project": (["recall", "ibex", "--project", "alpes"], b"", "did you mean alps?"),
-    "unknown project to list": (["list", "--project", "alpes"], b"", "did you mean alps?"),
-    "unknown id": (["show", "0000ffff"], b"", "mem list"),
-    "short id": (["forget", "0"], b"", "characters"),
-    "unknown kind": (["add", "x", "--kind", "fcat"], b"", "did you mean fact?"),
-    "unknown kind to recall": (["recall", "x", "--kind", "fcat"], b"", "did you mean fact?"),
-    "unknown state": (["list", "--state", "activ"], b"", "did you mean active?"),
-    "bad time": (["add", "x", "--time", "tomorrow"], b"", "2026-05-04"),
-    "bad since": (["recall", "x", "--since", "yesterdy"], b"", "2026-05-04"),
-    "time out of range": (["recall", "x", "--since", "99999999999d"], b"", "2026-05-04"),
-    "limit 0": (["recall", "x", "--limit", "0"], b"", " 10"),
-    "limit below 0": (["list", "--limit", "-5"], b"", " 10"),
-    "limit beyond reason": (["recall", "x", "--limit", "9" * 30], b"", " 10"),
-    "budget 0": (["recall", "x", "--budget", "0"], b"", " 10"),
-    "empty question": (["recall", " "], b"", "mem recall"),
-    "no question": (["recall"], b"", "mem recall"),
-    "nothing named to forget": (["forget"], b"", "mem forget"),
-    "two places": (["list", "--project", "alps", "--all"], b"", "leave one"),
-    "unknown model": (["model", "use", "all-MiniLM-L7"], b"", "did you mean all-MiniLM-L6-v2?"),
 }
 
 
-@pytest.mark.parametrize(("words", "given", "hint"), WRONG.values(), ids=WRONG)
-def test_wrong_use_is_exit_code_2(keeper, words, given, hint):
-    keeper.write("picture.bin", b"\x89PNG\r\n\x1a\n" + bytes(100))
+@pytest.mark.parametrize(("words", "hint"), WRONG_WORDS.values(), ids=WRONG_WORDS)
+def test_wrong_words_are_exit_code_2(keeper, words, hint, monkeypatch, capsys):
+    monkeypatch.chdir(keeper.cwd)
+    for variable, value in keeper.variables.items():
+        monkeypatch.setenv(variable, value)
+
+    assert run([*words, "--json"], {}) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    error = json.loads(err)
+    assert hint in error["hint"]
+    assert "internal" not in error["message"]
+
+
+@pytest.mark.parametrize(("words", "given", "hint"), WRONG_INPUT.values(), ids=WRONG_INPUT)
+def test_wrong_input_is_exit_code_2(keeper, words, given, hint):
     code, error = keeper.error(*words, given=given)
 
     assert code == 2
     assert hint in error["hint"]
-    assert error["message"]
     assert "internal" not in error["message"]
 
 
