@@ -100,6 +100,16 @@ def environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, "SLM_HOME": str(settings.home), "SLM_MODEL_DIR": str(settings.models)}
 
 
+def is_dumb_terminal() -> bool:
+    """Whether the terminal says that it cannot move its cursor."""
+    return os.environ.get("TERM") == "dumb"
+
+
+def is_colour_refused() -> bool:
+    """Whether the user wants no colour anywhere (no-color.org)."""
+    return bool(os.environ.get("NO_COLOR"))
+
+
 def _home() -> Path:
     named = os.environ.get("SLM_HOME")
     if named:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
+
+from slm.config import is_colour_refused, is_dumb_terminal
 
 TYPE_CHECKING = False  # known to type checkers, and free at start-up
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ def prepare_streams() -> None:
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person reads the stream, on something that can move its cursor."""
-    # TERM and NO_COLOR speak of the terminal, not of `mem`: no settings, so read here.
-    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and not is_dumb_terminal()
 
 
 def width() -> int:
@@ -62,7 +62,7 @@ class Ink:
     """Emphasis where the stream shows it, nothing where it does not."""
 
     def __init__(self, stream: TextIO | None) -> None:
-        self._works = is_terminal(stream) and not os.environ.get("NO_COLOR")
+        self._works = is_terminal(stream) and not is_colour_refused()
 
     def bold(self, text: str) -> str:
         """The word one looks for."""

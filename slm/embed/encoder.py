@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from slm.embed import files
 from slm.embed.models import FOLDER_GRAPH, TOKENIZER, Model, by_name, folder_named
+from slm.embed.runtime import onnxruntime
 from slm.embed.weights import Weights, identity, open_weights, require
 from slm.errors import ModelProblem
 

@@ -149,11 +149,13 @@ class Importing:
         return places.of_log(db, self._identify(draft.folder))
 
     def _wait_for_vectors(self) -> None:
-        total = waiting = self._meaning.waiting()
-        while waiting and self._meaning.some():
-            waiting = self._meaning.waiting()
+        """Help with the queue until it is empty; the daemon's own jobs work on it as well."""
+        total = 0
+        while (waiting := self._meaning.waiting()) and self._meaning.embedder:
             total = max(total, waiting)
             self._say("embedding", total - waiting, total, "passages")
+            self._meaning.some(patience=REPORT_SECONDS)
+        self._say("embedding", total, total, "passages", always=True)
 
     def _say(self, stage: str, done: int, total: int, unit: str, *, always: bool = False) -> None:
         now = time.monotonic()

@@ -62,11 +62,18 @@ class Meaning:
         with self._store.reading() as db:
             return vectors.count_waiting(db)
 
-    def some(self) -> int:
-        """Make one batch of vectors; 0 when nothing waits or there is no model."""
+    def some(self, patience: float = -1) -> int:
+        """Make one batch of vectors; 0 when nothing waits or there is no model.
+
+        While another thread makes one, wait `patience` seconds for a turn; -1: as long as it takes.
+        """
         self._loaded.wait(LOAD_SECONDS)
-        with self._working:
+        if not self._working.acquire(timeout=patience):
+            return 0
+        try:
             return self._embedding.some() if self._embedding else 0
+        finally:
+            self._working.release()
 
     def close(self) -> None:
         """End once the present batch is kept."""

@@ -209,7 +209,7 @@ def steps(examples, each):
 
 
 class TestAFewSteps(Memory.TestCase):
-    settings = steps(25, 25)
+    settings = steps(60, 30)
 
 
 @pytest.mark.slow
