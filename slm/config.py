@@ -10,6 +10,9 @@ from slm.errors import UsageError
 # sockaddr_un.sun_path holds 108 bytes on Linux, 104 on macOS, with the closing NUL.
 SOCKET_PATH_LIMIT = 100
 
+# Where every Unix lets a user make a folder of their own, under a name this short.
+_SHORT_FOLDER = "/tmp"  # noqa: S108  # what others may have put there is refused: client/private.py
+
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
@@ -134,15 +137,20 @@ def _absolute(named: str) -> Path:
 
 def _socket(home: Path) -> Path:
     beside = home / "daemon.sock"
-    if len(os.fsencode(beside)) <= SOCKET_PATH_LIMIT:
+    if _fits(beside):
         return beside
     import hashlib
     import tempfile
 
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-    name = hashlib.blake2b(os.fsencode(home), digest_size=8).hexdigest()
+    name = f"slm-{os.getuid()}-{hashlib.blake2b(os.fsencode(home), digest_size=8).hexdigest()}"
     # A folder of our own, so that it can be 0700 whatever the one above it is.
-    return runtime / f"slm-{os.getuid()}-{name}" / "daemon.sock"
+    places = (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), _SHORT_FOLDER)
+    sockets = [Path(place) / name / "daemon.sock" for place in places if place]
+    return next((one for one in sockets if _fits(one)), sockets[-1])
+
+
+def _fits(socket: Path) -> bool:
+    return len(os.fsencode(socket)) <= SOCKET_PATH_LIMIT
 
 
 def _read_config(path: Path) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Settings come from the environment and one file, and say so when either is wrong."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import platformdirs
 import pytest
@@ -9,6 +11,13 @@ from slm.config import environment, load_settings
 from slm.errors import UsageError
 
 FOLDERS = ("SLM_HOME", "SLM_MODEL_DIR", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+
+
+@pytest.fixture
+def tmp_path():
+    """A folder whose path is short, since a socket's may have 100 bytes only."""
+    with tempfile.TemporaryDirectory(prefix="slm-") as folder:
+        yield Path(folder).resolve()
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +71,13 @@ def test_a_long_home_has_its_socket_elsewhere_and_always_there(tmp_path, monkeyp
     assert socket.parent.parent == tmp_path
     assert len(os.fsencode(socket)) <= 100
     assert load_settings().socket == socket
+
+
+def test_where_the_runtime_folder_is_too_long_as_well_a_short_one_serves(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / ("deep" * 30)))
+    monkeypatch.setenv("SLM_HOME", str(tmp_path / ("long" * 30)))
+
+    assert len(os.fsencode(load_settings().socket)) <= 100
 
 
 def test_settings_do_not_change():
