@@ -87,6 +87,10 @@ class Workload:
             self._close()
             self._open()
             self._import(rows(IMPORTED + 20))
+            for _ in range(3):  # fills the journal, so that it is folded back amid the writing
+                self._do("forget the session", lambda: self.engine.forget(session="s1"))
+                self._do("undo", self.engine.undo)
+                self._do("embed again", lambda: embed_all(self.engine))
             self._do("forget the long one", lambda: self.engine.forget([ids[3]]))
             self._add("The last note of all.")
         finally:
