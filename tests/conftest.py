@@ -1,5 +1,8 @@
 """Keep every test away from the user's own memory, and give it a store or an engine of its own."""
 
+import shutil
+import tempfile
+
 import apsw
 import pytest
 import sqlite_vec
@@ -24,10 +27,13 @@ def _own_folders(tmp_path, monkeypatch):
     """No test can see the folders of whoever runs it."""
     for variable in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{variable}_HOME", str(tmp_path / variable.lower()))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    runtime = tempfile.mkdtemp(prefix="slm-")  # short: a socket's path may have 100 bytes only
+    monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
     monkeypatch.setenv("HOME", str(tmp_path / "user"))
     monkeypatch.setenv("SLM_HOME", str(tmp_path / "slm"))
     monkeypatch.setenv("SLM_MODEL_DIR", str(tmp_path / "models"))
+    yield
+    shutil.rmtree(runtime, ignore_errors=True)
 
 
 @pytest.fixture

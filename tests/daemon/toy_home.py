@@ -132,5 +132,4 @@ def make_home(folder, monkeypatch):
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("SLM_HOME", str(folder / "h"))
     monkeypatch.setenv("SLM_MODEL_DIR", str(folder / "models"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     return ToyHome(load_settings())
