@@ -30,10 +30,10 @@ from slm.domain.reports import (
 from slm.embed import Embedder
 from slm.embed.encoder import load
 from slm.embed.models import MODELS, present
-from slm.engine import checkup, places
+from slm.engine import checkup, given, places
 from slm.engine.importing import Importing
 from slm.engine.meaning import Meaning
-from slm.errors import NothingFound, UsageError
+from slm.errors import NothingFound
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
 from slm.recall.channels import CHANNELS
@@ -41,9 +41,6 @@ from slm.recall.recall import recall
 from slm.store import forgetting, memories, passages, projects, vectors
 from slm.store.database import Connection
 from slm.store.store import Store
-
-# Longer texts belong in a file, where `mem import` cuts them by their headings.
-LONGEST_TEXT = 1_000_000
 
 
 def now() -> datetime:
@@ -87,8 +84,8 @@ class Engine:
         agent: str = "hand",
     ) -> Added:
         """Remember a given text; the same text in the same project is kept once."""
-        _require_text(text)
-        moment = _moment(time) if time else self._clock()
+        given.require_text(text)
+        moment = given.moment(time) if time else self._clock()
         stamp = time or moment.isoformat()
 
         def work(db: Connection) -> Added:
@@ -109,9 +106,8 @@ class Engine:
         return self.store.write(work)
 
     def recall(self, question: Question) -> Answer:
-        """Find what answers a question; raises UsageError for an empty one."""
-        if not question.text.strip():
-            raise UsageError("the question is empty", 'mem recall "why did we …?"')
+        """Find what answers a question; raises UsageError for one that nothing can answer."""
+        given.require_answerable(question)
         started = time.perf_counter()
         embedder = self.meaning.embedder
         with self.store.reading() as db:
@@ -273,21 +269,3 @@ class Engine:
         before, self.meaning = self.meaning, Meaning(self.store, lambda: embedder)
         before.close()
         return Done(f"{self.meaning.waiting()} passages get their vectors from {name}")
-
-
-def _require_text(text: str) -> None:
-    if not remember.storable(text).strip():  # of a text of NULs nothing would be kept
-        raise UsageError("nothing to remember: the text is empty", 'mem add "what matters"')
-    if len(text) > LONGEST_TEXT:
-        raise UsageError(
-            f"a text of {len(text):,} characters is too long; the limit is {LONGEST_TEXT:,}",
-            "put it into a file, then mem import FILE",
-        )
-
-
-def _moment(time: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(time)
-    except ValueError as exc:
-        raise UsageError(f"{time!r} is not a time", "as in 2026-05-04 or 2026-05-04T17:30") from exc
-    return moment if moment.tzinfo else moment.astimezone()

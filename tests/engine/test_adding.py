@@ -9,7 +9,7 @@ from made import embed_all
 
 from slm.domain.memory import Kind, State
 from slm.domain.question import Place
-from slm.engine.engine import LONGEST_TEXT
+from slm.engine.given import LONGEST_TEXT
 from slm.errors import NothingFound, UsageError
 
 

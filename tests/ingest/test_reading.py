@@ -228,3 +228,10 @@ def test_turns_of_a_portion_come_together(tmp_path):
     together = [portion for portion in read(found) if len(portion.items) > 1]
 
     assert [item.part for item in together[0].items if isinstance(item, Turn)] == [0, 1, 2]
+
+
+def test_a_row_with_half_a_surrogate_pair_is_still_a_row(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b'{"text": "half \\ud83d a face"}\n{"text": "whole"}\n')
+
+    assert [found.format for found in find(path)] == ["jsonl"]

@@ -270,3 +270,9 @@ def test_moments_without_a_zone_never_come_out(filled):
     for memory in found(filled, "kettle rake thermostat", Place(everywhere=True), limit=50):
         assert memory.said_at.tzinfo is UTC
         assert memory.said_at > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("limit", "budget"), [(0, 100), (-1, 100), (1, -1)])
+def test_bounds_that_hold_nothing_are_refused(engine, limit, budget):
+    with pytest.raises(UsageError, match=r"-1|0"):
+        engine.recall(Question("kettle", limit=limit, budget=budget))

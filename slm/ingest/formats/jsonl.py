@@ -38,11 +38,12 @@ class Jsonl:
 
     def claims(self, _path: Path, head: bytes, /) -> bool:
         """Whether the first line is an object with a text."""
-        first, _, rest = head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").partition(b"\n")
+        first, _, _ = head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").partition(b"\n")
         try:
             return bool(_decoder.decode(first).text)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return not rest and bool(_TEXT.match(first))  # the head may end within the line
+            # The head may end within the line, or the line hold half a surrogate pair.
+            return bool(_TEXT.match(first))
 
     def read(self, path: Path, start: int) -> Iterator[Portion]:
         """Give the turn of each row after `start`."""
