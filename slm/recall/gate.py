@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from slm.recall.rank import Ranked
 
-# Low on purpose: a short memory that shares no word with the question, and answers it, scores
-# about 0.04; on both dev sets every question's best hit scores more than this.
-WORTH_SHOWING = 0.035
+# Of the dev sets' questions, asked where their answer is, all of commit -> session and 92% of LoCoMo
+# (names masked) have a better hit than this; asked of another project, 61% and 28%.
+WORTH_SHOWING = 0.08
 
 
 def judge(ranked: Sequence[Ranked]) -> str:
