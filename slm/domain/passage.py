@@ -12,6 +12,7 @@ class Span:
 
     start: int
     stop: int
+    by_meaning: bool = True  # False: found by its words alone
 
 
 @dataclass(frozen=True, slots=True)

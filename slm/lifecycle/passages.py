@@ -14,6 +14,11 @@ PASSAGE_TOKENS = 220
 # What a passage repeats of the one before, so that a thought on the border is whole in one of them.
 OVERLAP_TOKENS = 30
 
+# A longer memory is a paste, a log or a dump: beyond these passages (14,000 tokens) it is found by
+# its words alone. Of 11,646 turns of real sessions one had more than 36; a pasted log of 5 MB would
+# have 7,000, two minutes' work for vectors that differ by a line number.
+MEANT_PASSAGES = 64
+
 # A word piece holds five letters of a long word; digits, signs and other scripts hold less.
 _PIECE = re.compile(r"[A-Za-z]{1,5}|\d{1,2}|[^\w\s]|[^\W\d]")
 _END = re.compile(r"\n+|(?<=[.!?…。！？])(?P<closing>[\"')\]]*)\s+")  # noqa: RUF001  # full-width stops end sentences too
@@ -40,7 +45,7 @@ def cut(text: str) -> list[Span]:
         room -= sentence.tokens
     if chunk:
         spans.append(_join(chunk))
-    return spans
+    return [*spans[:MEANT_PASSAGES], *(_by_words(span) for span in spans[MEANT_PASSAGES:])]
 
 
 def count_tokens(text: str) -> int:
@@ -79,3 +84,7 @@ def _overlap(chunk: Sequence[_Sentence], room: int) -> list[_Sentence]:
 
 def _join(chunk: Sequence[_Sentence]) -> Span:
     return Span(chunk[0].start, chunk[-1].stop)
+
+
+def _by_words(span: Span) -> Span:
+    return Span(span.start, span.stop, by_meaning=False)

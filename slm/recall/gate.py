@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from slm.recall.rank import Ranked
 
-# Of the dev sets' questions, asked where their answer is, all of commit -> session and 92% of LoCoMo
-# (names masked) have a better hit than this; asked of another project, 61% and 28%.
+# Of the dev sets' questions, asked where their answer is, all of commit -> session and 92% of
+# LoCoMo (names masked) have a better hit; asked of another project, 61% and 28% have.
 WORTH_SHOWING = 0.08
 
 

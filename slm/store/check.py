@@ -53,7 +53,8 @@ _DISAGREEMENTS = {
     """,
     "passages neither embedded nor waiting": """
         SELECT count(*) FROM passages
-        WHERE row NOT IN (SELECT passage FROM vectors)
+        WHERE by_meaning
+          AND row NOT IN (SELECT passage FROM vectors)
           AND row NOT IN (SELECT passage FROM embed_queue)
     """,
 }

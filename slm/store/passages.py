@@ -17,12 +17,12 @@ def add(
     rows = []
     for span in spans:
         db.execute(
-            "INSERT INTO passages (memory, start, stop) VALUES (?, ?, ?)",
-            (memory, span.start, span.stop),
+            "INSERT INTO passages (memory, start, stop, by_meaning) VALUES (?, ?, ?, ?)",
+            (memory, span.start, span.stop, span.by_meaning),
         )
         rows.append((db.last_insert_rowid(), project, about, text[span.start : span.stop]))
     fulltext.add(db, rows)
-    db.executemany("INSERT INTO embed_queue VALUES (?)", ((row[0],) for row in rows))
+    vectors.queue(db, [row[0] for row in rows])
 
 
 def remove(db: apsw.Connection, memory: int) -> None:

@@ -77,7 +77,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
             row INTEGER PRIMARY KEY AUTOINCREMENT,
             memory INTEGER NOT NULL REFERENCES memories (row) ON DELETE CASCADE,
             start INTEGER NOT NULL,        -- characters into the memory's text
-            stop INTEGER NOT NULL
+            stop INTEGER NOT NULL,
+            by_meaning INTEGER NOT NULL    -- 0: it gets no vector, full text alone
         ) STRICT
         """,
         "CREATE INDEX passages_by_memory ON passages (memory, start)",

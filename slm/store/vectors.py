@@ -34,7 +34,7 @@ def clear(db: apsw.Connection) -> None:
     """Drop every vector and queue every passage."""
     db.execute("DROP TABLE IF EXISTS bits")
     db.execute("DELETE FROM vectors")
-    db.execute("INSERT OR IGNORE INTO embed_queue SELECT row FROM passages")
+    db.execute("INSERT OR IGNORE INTO embed_queue SELECT row FROM passages WHERE by_meaning")
     dimension: int | None = db.execute("SELECT dimension FROM models").get
     if dimension is not None:
         _make_bits(db, dimension)
@@ -51,6 +51,14 @@ def _make_bits(db: apsw.Connection, dimension: int) -> None:
             chunk_size = {CHUNK}
         )
         """
+    )
+
+
+def queue(db: apsw.Connection, rows: Iterable[int]) -> None:
+    """Let those of the passages that are to have a vector wait for it."""
+    db.executemany(
+        "INSERT INTO embed_queue SELECT row FROM passages WHERE row = ? AND by_meaning",
+        ((row,) for row in rows),
     )
 
 

@@ -9,6 +9,7 @@ from made import rows, write_jsonl
 from slm.domain.memory import Kind
 from slm.domain.question import Place, Question
 from slm.errors import UnreadableInput
+from slm.lifecycle.passages import MEANT_PASSAGES
 from slm.store import cursors
 
 BAKERY = Place("bakery")
@@ -192,3 +193,16 @@ def test_what_is_not_there_is_refused_before_anything_is_read(engine, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableInput):
         engine.import_(tmp_path / "empty")
+
+
+def test_the_far_end_of_a_paste_is_found_by_its_words_without_a_vector(engine, tmp_path):
+    text = "a pasted line of a log\n" * 20_000 + "at the very end a giraffe"
+    report = engine.import_(write_jsonl(tmp_path / "paste.jsonl", [{"text": text}]))
+    status = engine.status()
+    answer = engine.recall(Question("giraffe", Place(everywhere=True)))
+
+    assert status.waiting == 0
+    assert report.passages == status.passages > 500
+    assert engine.show(answer.hits[0].memory.id).embedded == MEANT_PASSAGES
+    assert "giraffe" in answer.hits[0].passage
+    assert [finding.check for finding in engine.examine().findings if not finding.ok] == []

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from slm.lifecycle.passages import OVERLAP_TOKENS, PASSAGE_TOKENS, count_tokens, cut
+from slm.lifecycle.passages import MEANT_PASSAGES, OVERLAP_TOKENS, PASSAGE_TOKENS, count_tokens, cut
 
 words = st.sampled_from(["kettle", "getUserById()", "3.14159", "überbacken", "雪の結晶", "🫖", "_"])
 ends = st.sampled_from([" ", ". ", "\n", "\n\n", "! ", "。", '."  ', "; "])
@@ -105,3 +105,11 @@ def test_a_blob_without_ends_is_cut_by_size_alone():
 
     assert len(found) > 5
     assert "".join(found) == "x" * 20_000
+
+
+def test_of_a_very_long_text_only_the_first_passages_are_found_by_meaning():
+    spans = cut("A line of a pasted log, with words.\n" * 20_000)
+    meant = [span for span in spans if span.by_meaning]
+
+    assert len(spans) > 500
+    assert meant == spans[:MEANT_PASSAGES]

@@ -42,7 +42,7 @@ def test_a_row_that_is_missing_or_too_many_is_counted(filled, name):
 def test_a_passage_of_no_memory_is_found(filled):
     def orphan(db):
         db.execute("PRAGMA defer_foreign_keys = 1")
-        db.execute("INSERT INTO passages (row, memory, start, stop) VALUES (99, 999, 0, 1)")
+        db.execute("INSERT INTO passages VALUES (99, 999, 0, 1, 1)")
         db.execute("DELETE FROM passages WHERE row = 99")
 
     filled.write(orphan)
