@@ -268,4 +268,6 @@ class Engine:
         self._settings = keep(self._settings, model=name)
         before, self.meaning = self.meaning, Meaning(self.store, lambda: embedder)
         before.close()
-        return Done(f"{self.meaning.waiting()} passages get their vectors from {name}")
+        with self.store.reading() as db:
+            total, _ = passages.count(db)
+        return Done(f"{total} passages get their vectors from {name}, in the background")
