@@ -39,8 +39,8 @@ def find(path: Path, format: str = AUTO) -> list[Found]:  # noqa: A002 the user'
     Raises UnknownName for a format, UnreadableInput where there is nothing.
     """
     formats = _formats(format)
-    path = path.absolute()
     try:
+        path = _without_detours(path)
         is_folder = stat.S_ISDIR(path.stat().st_mode)
         found = _in_folder(path, formats) if is_folder else [_file(path, formats, format)]
     except OSError as exc:
@@ -87,7 +87,7 @@ def _file(path: Path, formats: tuple[Format, ...], asked: str) -> Found:
     claiming = formats[0] if asked != AUTO else _claiming(path, head, formats)
     if claiming is None:
         raise _nothing(path)
-    return _found(path, claiming, _root(path.parent))
+    return _found(path, claiming, path.parent)
 
 
 def _in_folder(folder: Path, formats: tuple[Format, ...]) -> list[Found]:
@@ -97,11 +97,10 @@ def _in_folder(folder: Path, formats: tuple[Format, ...]) -> list[Found]:
         formats = tuple(format_ for format_ in formats if format_.name == _DOCUMENTS)
     if not formats:
         return found
-    root = _root(folder)
     for path in _walk(folder, found):
         try:
             claiming = _claiming(path, _head(path), formats)
-            found += [_found(path, claiming, root)] if claiming else []
+            found += [_found(path, claiming, folder)] if claiming else []
         except OSError as exc:
             found.append(_unreadable(path, exc))
     return found
@@ -129,8 +128,9 @@ def _claiming(path: Path, head: bytes, formats: tuple[Format, ...]) -> Format | 
     return next((format_ for format_ in formats if format_.claims(path, head)), None)
 
 
-def _found(path: Path, format_: Format, root: Path) -> Found:
-    name = path.relative_to(root).as_posix() if format_.name == _DOCUMENTS else str(path)
+def _found(path: Path, format_: Format, folder: Path) -> Found:
+    is_document = format_.name == _DOCUMENTS
+    name = path.relative_to(_top(path) or folder).as_posix() if is_document else str(path)
     return Found(path, format_.name, path.stat().st_size, name)
 
 
@@ -147,7 +147,13 @@ def _head(path: Path) -> bytes:
         return file.read(HEAD_BYTES)
 
 
-def _root(folder: Path) -> Path:
-    """The top of the work tree that `folder` lies in, or the folder itself."""
-    tops = (top for top in (folder, *folder.parents) if (top / ".git").exists())
-    return next(tops, folder)
+def _top(path: Path) -> Path | None:
+    """The top of the work tree that a file lies in."""
+    return next((parent for parent in path.parents if (parent / ".git").exists()), None)
+
+
+def _without_detours(path: Path) -> Path:
+    """The path without links and dots, so that a place has one name; a file keeps its own."""
+    if path.is_dir():
+        return Path(os.path.realpath(path))
+    return Path(os.path.realpath(path.parent), path.name)

@@ -101,6 +101,30 @@ def test_a_document_is_named_by_its_path_in_the_project(tmp_path):
     assert by_file[0].name == "docs/a.md"
 
 
+def test_a_document_is_named_by_its_own_repository_from_wherever_it_is_found(tmp_path):
+    (tmp_path / "code" / "site" / ".git").mkdir(parents=True)
+    (tmp_path / "code" / "site" / "a.md").write_text("# A\n\nb")
+    (tmp_path / "code" / "b.md").write_text("# B\n\nb")
+
+    assert [one.name for one in find(tmp_path / "code")] == ["b.md", "a.md"]
+
+
+def test_one_folder_has_one_name_by_dots_and_by_links(tmp_path):
+    folder = tmp_path / "notes"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.md").write_text("# A\n\nb")
+    (tmp_path / "link").symlink_to(folder)
+
+    assert find(folder) == find(folder / "sub" / "..") == find(tmp_path / "link")
+
+
+def test_a_link_to_a_document_keeps_its_own_name(tmp_path):
+    (tmp_path / "text").write_text("# A\n\nb")
+    (tmp_path / "a.md").symlink_to(tmp_path / "text")
+
+    assert [one.name for one in find(tmp_path / "a.md")] == ["a.md"]
+
+
 def test_a_missing_path_is_unreadable_input(tmp_path):
     with pytest.raises(UnreadableInput, match=r"nowhere: no such file") as caught:
         find(tmp_path / "nowhere")
