@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from slm.domain.memory import Draft
+from slm.domain.memory import Draft, Kind
 from slm.domain.turn import Turn
 from slm.ingest.extract import draft
 from slm.ingest.formats import FORMATS
@@ -18,14 +18,14 @@ BY_NAME = {format_.name: format_ for format_ in FORMATS}
 
 
 def shown(value):
-    """Only what is not its default, and nothing of where or when the sample was unpacked."""
+    """Only what is not its default, and nothing of when the sample was unpacked."""
     fields = {}
     for field in dataclasses.fields(value):
         held = getattr(value, field.name)
         if held != field.default:
             fields[field.name] = held
-    if value.folder.startswith(str(SAMPLES)):
-        del fields["folder"], fields["said_at"]
+    if value.kind is Kind.RESOURCE:
+        del fields["said_at"]
     return fields
 
 

@@ -60,17 +60,16 @@ class Markdown:
             return
         changed = datetime.fromtimestamp(status.st_mtime, UTC)
         text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        turns = (_turn(section, path, changed) for section in sections(text))
+        turns = (_turn(section, changed) for section in sections(text))
         yield Portion(tuple(turns), status.st_size)
 
 
-def _turn(section: _Section, path: Path, changed: datetime) -> Turn:
+def _turn(section: _Section, changed: datetime) -> Turn:
     return Turn(
         sort=Sort.PIECE,
         text="\n".join(section.lines).strip("\n"),
         record=" > ".join(section.path),
         said_at=changed,
-        folder=str(path.parent),
         kind=Kind.RESOURCE,
         tags=section.path[:-1],
     )
