@@ -113,8 +113,15 @@ def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
 
 
 def by_rows(db: apsw.Connection, rows: Sequence[int]) -> dict[int, Memory]:
-    """Memories by their row."""
-    return dict(_select(db, f"WHERE memories.row IN ({_marks(rows)})", tuple(rows)))
+    """Memories by their row, in order."""
+    # As one value: a long session has more rows than a statement may have marks (32,766).
+    return dict(
+        _select(
+            db,
+            "WHERE memories.row IN (SELECT value FROM json_each(?)) ORDER BY memories.row",
+            (json.dumps(list(rows)),),
+        )
+    )
 
 
 def by_prefix(db: apsw.Connection, prefix: str, limit: int = 9) -> dict[int, Memory]:

@@ -149,3 +149,11 @@ def test_a_passage_is_cut_by_characters_not_bytes(store):
     assert [texts[passage] for passage, _, _ in spans] == [
         text[start:stop] for _, start, stop in spans
     ]
+
+
+def test_more_memories_are_read_at_once_than_a_statement_has_marks(store):
+    first, second = keep(store, draft("kettle"), draft("oven"))
+    with store.reading() as db:
+        found = memories.by_rows(db, [second, *range(1_000, 40_000), first])
+
+    assert [(row, one.text) for row, one in found.items()] == [(first, "kettle"), (second, "oven")]
