@@ -167,7 +167,8 @@ class Importing:
 def _cursor(found: Found, read_to: int) -> Cursor:
     stat = found.path.stat()
     return Cursor(
-        path=str(found.path),
+        # A name may hold bytes that are no UTF-8, which the file cannot keep.
+        path=str(found.path).encode(errors="backslashreplace").decode(),
         format=found.format,
         inode=stat.st_ino,
         size=stat.st_size,

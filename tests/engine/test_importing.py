@@ -1,7 +1,9 @@
 """Logs come in once, whatever they are called and whatever was forgotten of them."""
 
 import json
+import os
 import shutil
+import sys
 
 import pytest
 from made import rows, write_jsonl
@@ -158,6 +160,14 @@ def test_secrets_in_a_log_never_reach_the_file(engine, tmp_path):
 
     assert sum(told.redacted.values()) == 1
     assert secret.encode() not in content
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is always UTF-8")
+def test_a_log_whose_name_is_no_utf8_comes_in(engine, log):
+    log.rename(log.with_name(os.fsdecode(b"caf\xe9.jsonl")))
+    told = engine.import_(log.parent)
+
+    assert (told.files, told.added) == (1, 30)
 
 
 def test_how_far_a_log_was_read_is_kept_with_what_was_read(engine, log):
