@@ -37,6 +37,6 @@ def moment(time: str) -> datetime:
     """Read an ISO 8601 time, local where it names no zone; raises UsageError."""
     try:
         found = datetime.fromisoformat(time)
-    except ValueError as exc:
+        return found if found.tzinfo else found.astimezone()
+    except (ValueError, OverflowError) as exc:  # a zone can lead out of the calendar
         raise UsageError(f"{time!r} is not a time", "as in 2026-05-04 or 2026-05-04T17:30") from exc
-    return found if found.tzinfo else found.astimezone()

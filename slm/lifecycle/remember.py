@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from slm.domain.memory import Draft, Memory, Origin, State
@@ -19,6 +19,9 @@ from slm.store.database import Connection
 FULL_TRUST = 1.0
 # Days; a new memory unused for as long is e times less present. Fading starts from here.
 FIRST_STRENGTH = 30.0
+# Two days within the ends of the calendar: what was said between them has a date in every zone.
+EARLIEST = datetime(1, 1, 3, tzinfo=UTC)
+LATEST = datetime(9999, 12, 29, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def born(one: Prepared, now: datetime) -> Memory:
         origin=_clean_origin(draft.origin),
         project="",  # set by the row it is written to
         branch=_clean(draft.branch),
-        said_at=draft.said_at or now,
+        said_at=min(max(draft.said_at or now, EARLIEST), LATEST),
         learned_at=now,
         state=State.ACTIVE,
         tags=tuple(map(_clean, draft.tags)),

@@ -1,14 +1,16 @@
 """What is typed by hand is kept once, in the project it was typed in."""
 
+import contextlib
 import stat
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from made import embed_all
 
 from slm.domain.memory import Kind, State
-from slm.domain.question import Place
+from slm.domain.question import Place, Question
 from slm.engine.given import LONGEST_TEXT
 from slm.errors import NothingFound, UsageError
 
@@ -78,6 +80,34 @@ def test_a_text_too_long_is_refused_with_the_limit(engine):
 def test_a_time_nobody_can_read_is_refused(engine):
     with pytest.raises(UsageError, match="'tomorrow'"):
         engine.add("kettle", time="tomorrow")
+
+
+ENDS = ("0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59", "9999-12-31T23:59:59.9999Z")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/Los_Angeles"])
+@pytest.mark.parametrize("when", ENDS)
+def test_a_time_at_an_end_of_the_calendar_breaks_no_answer(engine, in_zone, zone, when):
+    in_zone(zone)
+    with contextlib.suppress(UsageError):
+        engine.add("The kettle whistles.", time=when)
+        embed_all(engine)
+        in_zone("America/Los_Angeles" if zone != "America/Los_Angeles" else "Pacific/Auckland")
+        assert len(engine.list().memories) == 1
+        assert "whistles" in engine.recall(Question("kettle whistles")).context
+
+
+@pytest.fixture
+def in_zone(monkeypatch):
+    """Be somewhere else."""
+
+    def move(zone):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.mark.parametrize("text", ["half \ud83e pair", "nul \x00 inside", "\udcff bytes"])
