@@ -264,10 +264,7 @@ class Engine:
 
     def use_model(self, name: str) -> Done:
         """Switch to a model that is here; every vector is made anew in the background."""
-        embedder = load(self._settings.models, name)
+        self.meaning.use(load(self._settings.models, name))
         self._settings = keep(self._settings, model=name)
-        before, self.meaning = self.meaning, Meaning(self.store, lambda: embedder)
-        before.close()
-        with self.store.reading() as db:
-            total, _ = passages.count(db)
-        return Done(f"{total} passages get their vectors from {name}, in the background")
+        waiting = self.meaning.waiting()
+        return Done(f"{waiting} passages get their vectors from {name}, in the background")

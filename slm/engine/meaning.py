@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from slm.embed import Embedder
@@ -24,10 +25,12 @@ class Meaning:
 
     def __init__(self, store: Store, load: Callable[[], Embedder]) -> None:
         self._store = store
-        self._embedding: Embedding | None = None
-        self._embedder: Embedder | None = None
-        self._off = ""
+        self._embedder: Embedder | None = None  # loaded
+        self._embedding: Embedding | None = None  # taken up: the vectors in the file are its own
+        self._off = "meaning is off: the model is still being loaded"
         self._loaded = threading.Event()
+        self._awaited_until = time.monotonic() + LOAD_SECONDS
+        self._taking_up = threading.Lock()
         self._working = threading.Lock()
         self._thread = threading.Thread(
             target=self._load, args=(load,), name="slm-load", daemon=True
@@ -36,26 +39,52 @@ class Meaning:
 
     def _load(self, load: Callable[[], Embedder]) -> None:
         try:
-            embedder = load()
-            self._embedding = Embedding(self._store, embedder)
-            self._embedder = embedder
+            self._embedder = load()
+            self._take_up()
         except MemError as exc:
-            self._off = f"meaning is off: {exc.message} ({exc.hint})"
-            log.warning("no model: %s", exc.message)
+            self._turn_off(exc.message, exc.hint)
+        except Exception as exc:
+            log.exception("the model failed")
+            self._turn_off(f"{type(exc).__name__}: {exc}", "mem daemon logs")
         finally:
             self._loaded.set()
+
+    def _take_up(self) -> None:
+        """Make the file's vectors this model's; what keeps it from that now may pass."""
+        with self._taking_up:
+            if self._embedding or not self._embedder:
+                return
+            try:
+                self._embedding = Embedding(self._store, self._embedder)
+                self._off = ""
+            except MemError as exc:
+                self._turn_off(exc.message, exc.hint)
+
+    def _turn_off(self, message: str, hint: str) -> None:
+        self._off = f"meaning is off: {message} ({hint})"
+        log.warning("no model: %s", message)
 
     @property
     def embedder(self) -> Embedder | None:
         """The model, once it is loaded; None where there is none to be had."""
-        self._loaded.wait(LOAD_SECONDS)
-        return self._embedder
+        self._loaded.wait(max(0.0, self._awaited_until - time.monotonic()))
+        self._take_up()
+        return self._embedder if self._embedding else None
 
     @property
     def notice(self) -> str:
         """Why answers come from full text alone, or ""."""
-        self._loaded.wait(LOAD_SECONDS)
-        return self._off
+        return "" if self.embedder else self._off
+
+    def use(self, embedder: Embedder) -> None:
+        """Change to another model; every vector is then made anew."""
+        self._thread.join()  # else the model before might come last
+        with self._working, self._taking_up:
+            after = Embedding(self._store, embedder)
+            before, self._embedding = self._embedding, after
+            self._embedder, self._off = embedder, ""
+        if before:
+            before.close()
 
     def waiting(self) -> int:
         """How many passages wait for their vectors."""
@@ -67,8 +96,7 @@ class Meaning:
 
         While another thread makes one, wait `patience` seconds for a turn; -1: as long as it takes.
         """
-        self._loaded.wait(LOAD_SECONDS)
-        if not self._working.acquire(timeout=patience):
+        if not self.embedder or not self._working.acquire(timeout=patience):
             return 0
         try:
             return self._embedding.some() if self._embedding else 0
@@ -78,7 +106,7 @@ class Meaning:
     def close(self) -> None:
         """End once the present batch is kept."""
         self._thread.join()
-        with self._working:
-            if self._embedding:
-                self._embedding.close()
-                self._embedding = None
+        with self._working, self._taking_up:
+            before, self._embedding, self._embedder = self._embedding, None, None
+        if before:
+            before.close()

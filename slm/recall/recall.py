@@ -11,7 +11,7 @@ from slm.recall import budget, gate
 from slm.recall.asked import Asked, content_words
 from slm.recall.channels import CHANNELS
 from slm.recall.rank import Candidate, Ranked, rank
-from slm.store import filters, memories, passages
+from slm.store import filters, memories, passages, vectors
 from slm.store.database import Connection
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
@@ -33,6 +33,8 @@ def recall(
     db: Connection, embedder: Embedder | None, question: Question, projects: Sequence[int] | None
 ) -> Found:
     """Find what answers `question` in `projects` (None: all)."""
+    if embedder and not vectors.are_of(db, embedder.fingerprint):
+        embedder = None  # the model is being changed just now
     asked = _read(embedder, question, projects)
     ranked = rank(_candidates(db, asked), question.text)
     shown = ranked[: max(question.limit, CONTEXT_DEPTH)]

@@ -30,6 +30,14 @@ def use_model(db: apsw.Connection, fingerprint: str, dimension: int) -> int:
     return model
 
 
+def are_of(db: apsw.Connection, fingerprint: str) -> bool:
+    """Whether `fingerprint` is the model of all vectors, so that one of its own compares."""
+    found: int = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM models WHERE fingerprint = ?)", (fingerprint,)
+    ).get
+    return bool(found)
+
+
 def clear(db: apsw.Connection) -> None:
     """Drop every vector and queue every passage."""
     db.execute("DROP TABLE IF EXISTS bits")
