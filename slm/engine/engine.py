@@ -36,6 +36,7 @@ from slm.engine.meaning import Meaning
 from slm.errors import NothingFound
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
+from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.recall import recall
 from slm.store import forgetting, memories, passages, projects, vectors
@@ -150,13 +151,13 @@ class Engine:
         dry_run: bool = False,
         purge: bool = False,
     ) -> Forgotten:
-        """Forget memories named by id, session or query; raises NothingFound if there are none."""
+        """Forget memories named by id, by session, or clearly found by a query; or NothingFound."""
         with self.store.reading() as db:
             found = self._named(db, ids) | (memories.of_session(db, session) if session else {})
         if query:
             found |= self._found(query, place)
         if not found:
-            raise NothingFound("nothing to forget", "mem list shows ids, mem recall finds")
+            raise _nothing_to_forget(query)
         if not dry_run:
             take = forget.purge if purge else forget.forget
             self.store.write(lambda db: take(db, list(found), self._clock()))
@@ -170,7 +171,7 @@ class Engine:
     def _found(self, query: str, place: Place) -> dict[int, Memory]:
         answer = self.recall(Question(query, place))
         with self.store.reading() as db:
-            return self._named(db, [hit.memory.id for hit in answer.hits])
+            return self._named(db, [hit.memory.id for hit in gate.clear_hits(answer.hits)])
 
     def undo(self, ids: Sequence[str] = ()) -> Restored:
         """Bring back named memories, or all that the last forgetting took."""
@@ -268,3 +269,11 @@ class Engine:
         self._settings = keep(self._settings, model=name)
         waiting = self.meaning.waiting()
         return Done(f"{waiting} passages get their vectors from {name}, in the background")
+
+
+def _nothing_to_forget(query: str) -> NothingFound:
+    if query:
+        return NothingFound(
+            f"nothing is clearly about {query!r}", "mem recall shows what is near; forget it by id"
+        )
+    return NothingFound("nothing to forget", "mem list shows ids, mem recall finds")

@@ -192,6 +192,28 @@ def test_what_a_query_finds_can_be_forgotten_and_undone_together(engine):
     assert engine.status().memories == 3
 
 
+def test_a_query_forgets_what_it_is_about_and_not_what_shares_a_word_with_it(engine):
+    meant = "The old staging password prompt hangs on login."
+    engine.add(meant)
+    others = [f"The login number {number} of the guests was smooth." for number in range(5)]
+    for text in others:
+        engine.add(text)
+    told = engine.forget(query="staging password prompt hangs on login")
+
+    assert [memory.text for memory in told.memories] == [meant]
+    assert texts(engine) == sorted(others)
+
+
+def test_a_query_that_nothing_is_clearly_about_forgets_nothing(engine):
+    for number in range(12):
+        engine.add(f"The kettle numbered {number} whistles.")
+    with pytest.raises(NothingFound, match="clearly about 'zebra crossing paint'") as refused:
+        engine.forget(query="zebra crossing paint")
+
+    assert "mem recall" in refused.value.hint
+    assert engine.status().memories == 12
+
+
 def test_undo_by_id_brings_back_just_that(engine):
     ids = [engine.add(f"kettle {number}").id for number in range(3)]
     engine.forget(ids)
