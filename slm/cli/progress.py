@@ -49,6 +49,7 @@ def _new_bars() -> bars.Progress:
         bars.TextColumn("{task.fields[rate]}"),
         bars.TimeRemainingColumn(),
         console=Console(stderr=True),
+        transient=True,  # the report says more than a full bar
     )
 
 

@@ -101,6 +101,7 @@ def test_an_import_shows_bars_on_a_terminal_and_nothing_in_a_pipe(reader):
 
     assert "reading" in shown
     assert re.search(r"[0-9.]+/[0-9.]+", shown)
+    assert "\x1b[2K" in shown.rpartition("embedding")[2]  # the bars leave when the report comes
     done = reader.mem("import", "many.jsonl", "--project", "again")
     assert b"reading" not in done.stderr + done.stdout
     assert done.stdout.splitlines()[2].split() == [b"known", b"1,500"]
