@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     Hit = dict[str, Any]
 
 INDENT = "    "
+# As many as in the lines that agents are given, and enough for mem list --session.
+SHOWN_NAME = 8
 # A whole memory up to here is worth more than its best passage; most turns are far shorter.
 LONGEST_TEXT = 8_000
 
@@ -56,9 +58,18 @@ def print_answer(answer: Answer, *, why: bool) -> None:
 def _headline(hit: Hit, ink: Ink) -> str:
     memory = hit["memory"]
     origin = memory["origin"]
-    who = f"{origin['author']}/{source(origin)}" if origin["author"] else source(origin)
+    who = "/".join(filter(None, (origin["author"], _short_source(origin))))
     about = f"{day(memory['said_at'])}  {one_line(who)}  {hit['score']:.2f}"
     return f"{ink.bold(memory['id'])}  {ink.faint(about)}"
+
+
+def _short_source(origin: dict[str, str]) -> str:
+    """The source where a line has little room: a log's path alone is longer than most terminals."""
+    if origin["agent"] == "git":
+        return f"commit {origin['source_id'][:SHOWN_NAME]}"
+    if origin["session"]:
+        return f"{origin['agent']} {origin['session'][:SHOWN_NAME]}"
+    return source(origin)
 
 
 def _wrapped(line: str, columns: int) -> list[str]:

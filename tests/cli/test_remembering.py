@@ -27,6 +27,28 @@ def test_what_was_added_is_recalled_with_its_id_date_source_and_score(user, pin)
     assert second == f"    {PIN}"
 
 
+def test_a_hit_from_a_log_is_headed_by_its_session_and_not_by_its_whole_path(user):
+    session = "7c1e9a40-0000-4000-8000-000000000007"
+    row = {"text": "the badger whistles twice", "session": session, "author": "Ana"}
+    user.write("talk.jsonl", json.dumps(row))
+    user.out("import", "talk.jsonl", "--project", "burrow")
+    words = ("recall", "badger", "--project", "burrow")
+
+    assert "  Ana/jsonl 7c1e9a40  " in user.out(*words).splitlines()[0]
+    assert user.json(*words)["hits"][0]["source"].endswith("/talk.jsonl")
+
+
+def test_an_import_tells_that_nothing_is_new_and_where_to_read_of_what_is_unread(user):
+    user.write("rows.jsonl", '{"text": "the badger sleeps"}\nno row\n')
+    first = user.mem("import", "rows.jsonl", "--project", "sleep").stderr.decode()
+    again = user.mem("import", "rows.jsonl", "--project", "sleep").stderr.decode()
+
+    assert "nothing new" not in first
+    assert "nothing new" in again
+    assert "mem daemon logs -n 200" in first
+    assert "rows.jsonl line=2 reason=broken line" in user.out("daemon", "logs", "-n", "200")
+
+
 def test_that_meaning_is_off_is_told_beside_the_answer(user, pin):
     done = user.mem("recall", "sqlite")
 
@@ -200,3 +222,11 @@ def test_mem_alone_tells_how_things_stand(user, pin):
     assert "memories here." in shown
     assert "  recall   Find what answers a question." in shown
     assert user.json()["running"]
+
+
+def test_an_erasing_that_nobody_can_confirm_says_that_it_is_for_good(user):
+    id_ = user.out("add", "the lynx naps", "--project", "lair").strip()
+    code, told = user.error("forget", id_, "--purge")
+
+    assert code == 2
+    assert told["message"] == "what is purged is gone, and nobody can be asked here"

@@ -37,7 +37,9 @@ def forget(  # noqa: PLR0913 - each option is a parameter
         list[str] | None, typer.Argument(metavar="[ID]...", help="Ids, or their beginnings.")
     ] = None,
     *,
-    query: Annotated[str | None, typer.Option("--query", help="What this question finds.")] = None,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="TEXT", help="What this question finds.")
+    ] = None,
     session: Annotated[
         str | None, typer.Option("--session", metavar="ID", help="A whole session.")
     ] = None,
@@ -70,8 +72,9 @@ def forget(  # noqa: PLR0913 - each option is a parameter
 def _agreed(settings: Settings, request: Forget, *, may_ask: bool) -> Forget:
     """The request for just what the user has seen and agreed to; ends the command otherwise."""
     if not (may_ask and is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        why = "what is purged is gone" if request.purge else "this may forget more than was named"
         raise UsageError(
-            "this may forget more than was named, and nobody can be asked here",
+            f"{why}, and nobody can be asked here",
             "look with --dry-run, then give --yes",
         )
     found = ask(settings, msgspec.structs.replace(request, dry_run=True)).memories
@@ -90,4 +93,4 @@ def _print(forgotten: Forgotten) -> None:
         return
     for memory in forgotten.memories:
         print(memory.id)
-    remark(f"{count} erased for good" if forgotten.purged else f"{count} forgotten; mem undo")
+    remark(f"{count} erased for good" if forgotten.purged else f"{count} forgotten until mem undo")

@@ -21,6 +21,8 @@ from slm.wire.messages import Import
 
 app = new_app()
 
+UNREAD_LINES = 200  # of the log: most imports meet fewer
+
 
 @app.command(
     epilog=examples(
@@ -54,6 +56,10 @@ def import_(
         return
     remark(imported.notice)
     print_pairs(_lines(imported))
+    if not imported.added:
+        remark("nothing new")
+    if imported.unread:
+        remark(f"mem daemon logs -n {UNREAD_LINES} tells which files and lines were unread")
 
 
 def _lines(imported: Imported) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ def _lines(found: Status) -> list[tuple[str, str]]:
     waiting = f", {found.waiting:,} wait for their vectors" if found.waiting else ""
     lines = [
         ("memories", f"{found.memories:,}"),
-        ("forgotten", f"{found.forgotten:,}, which undo can bring back"),
+        ("forgotten", f"{found.forgotten:,}, mem undo brings back" if found.forgotten else ""),
         ("passages", f"{found.passages:,}{waiting}"),
         ("projects", _projects(found.projects)),
         ("model", f"{found.model}, {'ready' if found.model_ready else 'not here'}"),
