@@ -44,6 +44,7 @@ def test_every_command_has_json_and_says_what_each_option_is_for(name, capsys):
 
     assert "--json" in [option.opts[0] for option in options]
     assert [option.opts for option in options if not option.help] == []
+    assert [option.opts for option in options if not (option.is_flag or option.metavar)] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -24,11 +24,16 @@ def add(  # noqa: PLR0913 - each option is a parameter
     text: Annotated[list[str], typer.Argument(help="What to remember; - reads it from a pipe.")],
     *,
     kind: OneKind = None,
-    tag: Annotated[list[str] | None, typer.Option("--tag", help="May be repeated.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help="May be repeated.")
+    ] = None,
     project: Project = None,
-    branch: Annotated[str | None, typer.Option("--branch", help="Where it holds.")] = None,
+    branch: Annotated[
+        str | None, typer.Option("--branch", metavar="BRANCH", help="Where it holds.")
+    ] = None,
     time: Annotated[
-        str | None, typer.Option("--time", help="When it was said, ISO 8601. Default: now.")
+        str | None,
+        typer.Option("--time", metavar="WHEN", help="When it was said, ISO 8601. Default: now."),
     ] = None,
     json: Json = False,
 ) -> int:

@@ -31,10 +31,14 @@ def recall(  # noqa: PLR0913 - each option is a parameter
     project: Project = None,
     kind: Kinds = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Said then or later: ISO 8601, or 7d (ago).")
+        str | None,
+        typer.Option("--since", metavar="WHEN", help="Said then or later: ISO 8601, or 7d (ago)."),
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="As it was known then: ISO 8601, or 7d (ago).")
+        str | None,
+        typer.Option(
+            "--as-of", metavar="WHEN", help="As it was known then: ISO 8601, or 7d (ago)."
+        ),
     ] = None,
     all_: Everywhere = False,
     why: Annotated[bool, typer.Option("--why", help="Show each term of the score.")] = False,
