@@ -32,7 +32,7 @@ _decoder = msgspec.json.Decoder(_Row)
 
 
 class Jsonl:
-    """Rows made by people and programs, and by `mem export`."""
+    """Rows made by people and programs."""
 
     name = "jsonl"
 
