@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 
@@ -24,9 +25,9 @@ class Jobs:
         self._engine = engine
         self._woken = threading.Event()
         self._woken.set()
-        self._is_ending = False
+        self._ending = threading.Event()
         self.is_busy = True  # until the first look says otherwise
-        self._expired_at = time.monotonic()
+        self._expired_at = -math.inf  # at the start too: a daemon may never live for an hour
         self._thread = threading.Thread(target=self._run, name="slm-jobs", daemon=True)
         self._thread.start()
 
@@ -36,12 +37,12 @@ class Jobs:
 
     def close(self) -> None:
         """End once the present batch is kept."""
-        self._is_ending = True
+        self._ending.set()
         self.wake()
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._is_ending:
+        while not self._ending.is_set():
             self._woken.wait(EXPIRE_SECONDS)
             self._woken.clear()
             self.is_busy = True
@@ -49,16 +50,17 @@ class Jobs:
                 self._work()
             except MemError as exc:
                 log.warning("background work failed kind=%s", type(exc).__name__)
-                time.sleep(REST_SECONDS)
+                self._ending.wait(REST_SECONDS)
             except Exception:
                 log.exception("background work failed")
-                time.sleep(REST_SECONDS)
+                self._ending.wait(REST_SECONDS)
             finally:
                 self.is_busy = False
 
     def _work(self) -> None:
-        while not self._is_ending and self._engine.meaning.some():
+        while not self._ending.is_set() and self._engine.meaning.some():
             pass
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
-            self._expired_at = time.monotonic()
-            log.info("erased forgotten=%d", self._engine.expire())
+            self._expired_at = -math.inf  # at the start too: a daemon may never live for an hour
+            if erased := self._engine.expire():
+                log.info("erased forgotten=%d", erased)
