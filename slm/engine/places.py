@@ -16,13 +16,19 @@ def to_search(db: Connection, place: Place) -> tuple[int, ...] | None:
     """The projects a question in `place` is about, None for all; raises UnknownName.
 
     In a project: the project and what holds for the user everywhere. Outside any: everything.
+    A repository is a project even before anything of it is remembered.
     """
     if place.everywhere:
         return None
     if place.project:
         return projects.USER, named(db, place.project)
-    project = _of_folder(db, place.folder)
-    return None if project is None else (projects.USER, project)
+    if not place.folder:
+        return None
+    identity = identify(place.folder)
+    project = projects.by_keys(db, identity.keys)
+    if project is not None:
+        return projects.USER, project
+    return (projects.USER,) if identity.is_repository else None
 
 
 def named(db: Connection, name: str) -> int:
@@ -40,25 +46,19 @@ def to_write(db: Connection, place: Place) -> int:
     """
     if place.project:
         return projects.create(db, place.project)
-    known = _of_folder(db, place.folder)
+    if not place.folder:
+        return projects.USER
+    identity = identify(place.folder)
+    known = projects.by_keys(db, identity.keys)
     if known is not None:
         return known
-    identity = identify(place.folder) if place.folder else None
-    if identity is None or not identity.is_repository:
-        return projects.USER
-    return _create(db, identity)
+    return _create(db, identity) if identity.is_repository else projects.USER
 
 
 def of_log(db: Connection, identity: Identity) -> int:
     """The project of a folder recorded in a log, made if it is new, repository or not."""
     known = projects.by_keys(db, identity.keys)
     return _create(db, identity) if known is None else known
-
-
-def _of_folder(db: Connection, folder: str) -> int | None:
-    if not folder:
-        return None
-    return projects.by_keys(db, identify(folder).keys)
 
 
 def _create(db: Connection, identity: Identity) -> int:
