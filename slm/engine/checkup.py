@@ -80,7 +80,7 @@ def _privacy(settings: Settings) -> Finding:
     open_ = [
         path.name
         for path in (settings.home, *sorted(settings.home.iterdir()))
-        if stat.S_IMODE(path.lstat().st_mode) & 0o077
+        if not path.is_symlink() and stat.S_IMODE(path.lstat().st_mode) & 0o077
     ]
     fix = f"chmod -R go= {settings.home}"
     return _finding("privacy", f"others may read {', '.join(open_)}" if open_ else "", "0600", fix)

@@ -97,6 +97,13 @@ def test_files_others_may_read_are_found(filled, tmp_path):
     assert troubles(filled) == {"privacy": "others may read memory.db"}
 
 
+def test_a_link_to_settings_kept_elsewhere_is_no_trouble(filled, tmp_path):
+    (tmp_path / "dotfiles.toml").write_text("")
+    (tmp_path / "slm" / "config.toml").symlink_to(tmp_path / "dotfiles.toml")
+
+    assert troubles(filled) == {}
+
+
 def test_a_missing_model_is_found(open_engine):
     assert "meaning is off" in troubles(open_engine(embedder=missing))["meaning"]
 
