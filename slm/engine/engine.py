@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from slm import __version__
@@ -41,6 +41,7 @@ from slm.recall.channels import CHANNELS
 from slm.recall.recall import recall
 from slm.store import forgetting, memories, passages, projects, vectors
 from slm.store.database import Connection
+from slm.store.moments import from_stored
 from slm.store.store import Store
 
 
@@ -122,7 +123,9 @@ class Engine:
         with self.store.reading() as db:
             row, memory = forget.find(db, id_)
             total, embedded = passages.count(db, row)
-        return Shown(memory, total, embedded)
+            at = forgetting.forgotten_at(db, row)
+        days = None if at is None else (self._clock() - from_stored(at)) / timedelta(days=1)
+        return Shown(memory, total, embedded, days)
 
     def list(
         self,
@@ -156,6 +159,8 @@ class Engine:
             found = self._named(db, ids) | (memories.of_session(db, session) if session else {})
         if query:
             found |= self._found(query, place)
+        if not purge:  # what is hidden already keeps its own day of being erased, and its undo
+            found = {row: one for row, one in found.items() if one.state is not State.FORGOTTEN}
         if not found:
             raise _nothing_to_forget(query)
         if not dry_run:

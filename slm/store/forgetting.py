@@ -32,6 +32,12 @@ def last_forgotten(db: apsw.Connection) -> list[int]:
     ]
 
 
+def forgotten_at(db: apsw.Connection, row: int) -> int | None:
+    """The moment (milliseconds) a memory was forgotten, if it was."""
+    moment: int | None = db.execute("SELECT forgotten_at FROM memories WHERE row = ?", (row,)).get
+    return moment
+
+
 def bring_back(db: apsw.Connection, rows: Sequence[int]) -> None:
     """Make forgotten memories active again; their passages are the caller's to add."""
     db.executemany(
@@ -55,5 +61,6 @@ def purge(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
             "INSERT OR IGNORE INTO tombstones SELECT id, ? FROM memories WHERE row = ?", (at, row)
         )
         db.execute("DELETE FROM memories WHERE row = ?", (row,))
+    db.execute("DELETE FROM origins WHERE id NOT IN (SELECT origin FROM memories)")
     # A contentless table keeps the words of what was deleted until it is rewritten.
     fulltext.optimize(db)

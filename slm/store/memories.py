@@ -136,14 +136,8 @@ def by_prefix(db: apsw.Connection, prefix: str, limit: int = 9) -> dict[int, Mem
 
 
 def of_session(db: apsw.Connection, session: str) -> dict[int, Memory]:
-    """A session's memories in order, the forgotten left out."""
-    return dict(
-        _select(
-            db,
-            "WHERE origins.session = ? AND state != 'forgotten' ORDER BY memories.row",
-            (session,),
-        )
-    )
+    """A session's memories in order, the forgotten too."""
+    return dict(_select(db, "WHERE origins.session = ? ORDER BY memories.row", (session,)))
 
 
 def newest(

@@ -231,6 +231,26 @@ def test_with_nothing_to_undo_that_is_said(engine):
         engine.undo([id_])
 
 
+def test_a_forgotten_memory_shows_since_when(engine, clock):
+    id_ = engine.add("kettle").id
+    assert engine.show(id_).forgotten_days is None
+    engine.forget([id_])
+    clock.pass_(days=3)
+
+    assert round(engine.show(id_).forgotten_days, 2) == 3
+
+
+def test_forgetting_again_puts_nothing_off(engine, clock):
+    id_ = engine.add("kettle").id
+    engine.forget([id_])
+    clock.pass_(days=29)
+    with pytest.raises(NothingFound):
+        engine.forget([id_])
+    clock.pass_(days=2)
+
+    assert engine.expire() == 1
+
+
 def test_a_month_later_the_forgotten_is_gone_for_good(engine, clock):
     id_ = engine.add("kettle").id
     kept = engine.add("oven").id

@@ -87,6 +87,15 @@ def test_a_forgotten_session_does_not_come_back(engine, log, purge):
     assert engine.recall(Question("kettle", BAKERY)).hits == ()
 
 
+def test_a_session_can_be_erased_after_it_was_forgotten(engine, log):
+    engine.import_(log)
+    engine.forget(session="s1")
+    told = engine.forget(session="s1", purge=True)
+
+    assert len(told.memories) == 30
+    assert engine.status().forgotten == 0
+
+
 def test_the_same_row_twice_in_a_log_is_one_memory(engine, tmp_path):
     log = write_jsonl(tmp_path / "log.jsonl", rows(3) + rows(3))
 

@@ -8,14 +8,15 @@ from slm.embed.codecs import to_bits, to_int8
 from slm.store import check, filters, forgetting, fulltext, memories, passages, vectors
 
 RARE = "quetzalcoatlus"
-AUTHOR, TAG = "ankylosaurusauthor", "triceratopstag"
+AUTHOR, TAG, SESSION = "ankylosaurusauthor", "triceratopstag", "stegosaurussession"
 
 
 @pytest.fixture
 def filled(store):
     """Sixty memories in every index, one of them with words found nowhere else."""
     rows = keep(store, *(draft(f"the kettle {number}") for number in range(60)))
-    rows += keep(store, draft(f"{RARE} flew over the {RARE}", "rare", author=AUTHOR, tags=(TAG,)))
+    rare = f"{RARE} flew over the {RARE}"
+    rows += keep(store, draft(rare, "rare", author=AUTHOR, tags=(TAG,), session=SESSION))
     embed(store, HashEmbedder())
     store.rows = rows
     return store
@@ -31,7 +32,7 @@ def derived(db):
 def words_in_files(store):
     """Which of the rare words stand in the raw bytes of any file in the store's folder."""
     content = b"".join(path.read_bytes() for path in sorted(store.path.parent.iterdir())).lower()
-    return [word for word in ("quetzalcoatlu", AUTHOR, TAG) if word.encode() in content]
+    return [word for word in ("quetzalcoatlu", AUTHOR, TAG, SESSION) if word.encode() in content]
 
 
 def test_what_is_forgotten_is_out_of_every_index(filled):
@@ -68,7 +69,7 @@ def test_what_was_forgotten_long_ago_is_told_by_its_moment(filled):
 
 def test_the_planted_words_can_be_seen_at_all(filled):
     """The control of the test below: it looks where the words would be."""
-    assert words_in_files(filled) == ["quetzalcoatlu", AUTHOR, TAG]
+    assert words_in_files(filled) == ["quetzalcoatlu", AUTHOR, TAG, SESSION]
 
 
 @pytest.mark.parametrize("before", ["nothing", "settle", "forget", "forget and settle"])
