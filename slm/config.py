@@ -132,7 +132,10 @@ def _model_folder() -> Path:
 
 
 def _absolute(named: str) -> Path:
-    return Path(named).expanduser().absolute()
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError as exc:  # the ~name of nobody here
+        raise UsageError(f"{named!r} is no folder: {exc}", "name one that begins with /") from exc
 
 
 def _socket(home: Path) -> Path:
@@ -154,13 +157,14 @@ def _fits(socket: Path) -> bool:
 
 
 def _read_config(path: Path) -> dict[str, object]:
-    if not path.exists():
-        return {}
-    import tomllib
-
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        text = path.read_text(encoding="utf-8")
+        import tomllib  # only where there is something to parse
+
+        return tomllib.loads(text)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError) as exc:  # ValueError: neither UTF-8 nor TOML
         raise UsageError(f"cannot read {path}: {exc}", "mend or remove the file") from exc
 
 
@@ -176,9 +180,18 @@ def keep(settings: Settings, *, model: str) -> Settings:
     import tomlkit
 
     path = settings.config_file
-    document = (
-        tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        document["model"] = model
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    except (OSError, ValueError) as exc:
+        raise UsageError(f"cannot change {path}: {exc}", "mend or remove the file") from exc
+    return Settings(
+        settings.home,
+        settings._models,
+        settings.socket,
+        model=model,
+        idle_minutes=settings.idle_minutes,
+        origins={**settings.origins, "model": str(path)},
     )
-    document["model"] = model
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
-    return load_settings()

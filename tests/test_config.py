@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from slm.config import environment, load_settings
+from slm.config import Settings, environment, keep, load_settings
 from slm.errors import UsageError
 
 FOLDERS = ("SLM_HOME", "SLM_MODEL_DIR", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
@@ -105,3 +105,30 @@ def test_a_wrong_value_is_an_error_that_names_it(tmp_path, monkeypatch, text):
 
     with pytest.raises(UsageError, match=r"idle_minutes|config\.toml"):
         load_settings()
+
+
+def test_a_home_of_nobody_here_is_refused(monkeypatch):
+    monkeypatch.setenv("SLM_HOME", "~nobody-of-this-name/slm")
+
+    with pytest.raises(UsageError, match="~nobody-of-this-name"):
+        load_settings()
+
+
+def test_the_model_is_kept_in_the_home_it_was_changed_in(tmp_path):
+    home = tmp_path / "other"
+    home.mkdir()
+    (home / "config.toml").write_text("# mine\nidle_minutes = 5\n")
+    kept = keep(Settings(home, None, home / "daemon.sock", idle_minutes=5), model="small")
+
+    assert (kept.home, kept.model, kept.idle_minutes) == (home, "small", 5)
+    assert kept.origins["model"] == str(home / "config.toml")
+    assert (home / "config.toml").read_text() == '# mine\nidle_minutes = 5\nmodel = "small"\n'
+
+
+@pytest.mark.parametrize("obstacle", ["a folder", "broken"])
+def test_settings_that_cannot_be_changed_are_an_error_that_names_them(tmp_path, obstacle):
+    config = tmp_path / "config.toml"
+    config.mkdir() if obstacle == "a folder" else config.write_text("[broken")
+
+    with pytest.raises(UsageError, match=r"config\.toml"):
+        keep(Settings(tmp_path, None, tmp_path / "daemon.sock"), model="small")
