@@ -48,15 +48,6 @@ def clear(db: apsw.Connection) -> None:
     db.execute("INSERT INTO words (words) VALUES ('delete-all')")
 
 
-def check(db: apsw.Connection) -> bool:
-    """Whether FTS5 finds its own structure sound."""
-    try:
-        db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-    except apsw.CorruptError:
-        return False
-    return True
-
-
 def stem(db: apsw.Connection, word: str) -> list[str]:
     """The index's own terms for a word: lower case, no accents, porter stem."""
     tokenize = db.fts5_tokenizer("porter", ["unicode61", "remove_diacritics", "2"])
