@@ -34,6 +34,8 @@ Report = Callable[[Progress], None]
 # that `mem add` meanwhile does not notice.
 BATCH_DRAFTS = 200
 BATCH_CHARACTERS = 500_000
+# A log may hold tool output alone: so often is it told how far, and noticed that nobody waits.
+BATCH_BYTES = 8_000_000
 # A bar that moves ten times a second looks alive; more often costs time.
 REPORT_SECONDS = 0.1
 
@@ -42,10 +44,15 @@ REPORT_SECONDS = 0.1
 class _Batch:
     prepared: list[Prepared] = field(default_factory=list)
     characters: int = 0
+    begins: int = 0
     read_to: int = 0
 
     def is_full(self) -> bool:
-        return len(self.prepared) >= BATCH_DRAFTS or self.characters >= BATCH_CHARACTERS
+        return (
+            len(self.prepared) >= BATCH_DRAFTS
+            or self.characters >= BATCH_CHARACTERS
+            or self.read_to - self.begins >= BATCH_BYTES
+        )
 
 
 class Importing:
@@ -115,7 +122,7 @@ class Importing:
             batch.read_to = portion.offset
             if batch.is_full():
                 yield batch
-                batch = _Batch(read_to=batch.read_to)
+                batch = _Batch(begins=batch.read_to, read_to=batch.read_to)
         yield batch
 
     def _draft(self, item: Turn | Unread, found: Found, project: str) -> Draft | None:

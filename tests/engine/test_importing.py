@@ -10,6 +10,7 @@ from made import rows, write_jsonl
 
 from slm.domain.memory import Kind
 from slm.domain.question import Place, Question
+from slm.engine import importing
 from slm.errors import UnreadableInput
 from slm.lifecycle.passages import MEANT_PASSAGES
 from slm.store import cursors
@@ -204,6 +205,26 @@ def test_progress_grows_and_ends_at_the_whole(engine, log):
 
     assert read[-1].done == read[-1].total == log.stat().st_size
     assert [one.done for one in read] == sorted(one.done for one in read)
+
+
+def test_a_log_of_tool_output_alone_tells_how_far_it_is_and_can_be_interrupted(
+    engine, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(importing, "BATCH_BYTES", 10_000)
+    monkeypatch.setattr(importing, "REPORT_SECONDS", 0.0)
+    turns = list(claude_turns(1, "/srv/bakery", 400))
+    for turn in turns:
+        turn["message"]["content"] = [{"type": "tool_result", "content": "crumbs " * 20}]
+    log = write_jsonl(tmp_path / "log.jsonl", turns)
+    seen = []
+    engine.import_(log, report=seen.append)
+    assert len({one.done for one in seen}) >= log.stat().st_size // 20_000 > 5
+
+    def leave(progress):
+        raise ConnectionAbortedError
+
+    with pytest.raises(ConnectionAbortedError):
+        engine.import_(log, report=leave)
 
 
 def test_what_is_not_there_is_refused_before_anything_is_read(engine, tmp_path):
