@@ -159,8 +159,9 @@ def newest(
         clauses.append(f"memories.kind IN ({_marks(kinds)})")
         values += [*kinds]
     if session:
-        clauses.append("origins.session = ?")
-        values.append(session)
+        # Or its beginning: lines for agents and people show eight characters of it.
+        clauses.append("origins.session >= ? AND origins.session < ?")
+        values += [session, session + "\U0010ffff"]
     clauses.append("memories.state = ?" if state else "memories.state != ?")
     values.append(state or State.FORGOTTEN)
     where = f"WHERE {' AND '.join(clauses)}"

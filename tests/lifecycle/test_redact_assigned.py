@@ -173,3 +173,13 @@ def test_names_and_punctuation_around_a_value_stay():
     found = redact(f'{{"user": "ann", "password": "{PASSWORD}", "port": 5432}}')
 
     assert found.text == '{"user": "ann", "password": "[redacted: password]", "port": 5432}'
+
+
+@pytest.mark.parametrize("value", ["My" + "Secret" + "Pass2031!", "hunter2" * 2 + "Zq9"])
+def test_a_password_made_of_such_words_is_one_where_its_characters_are_mixed(value):
+    assert value not in redact(f"DB_PASSWORD={value}").text
+
+
+@pytest.mark.parametrize("value", ["my-secret-password", "test_password_1", "your-Secret-Key1"])
+def test_what_only_stands_for_a_password_is_left(value):
+    assert value in redact(f"DB_PASSWORD={value}").text

@@ -11,15 +11,19 @@ WORDLESS = 0.25
 # Different characters: twelve random hex digits have 8.6 on average, six or more in 99 of 100.
 # Entropy tells little more of values this short, at ten times the cost.
 VARIED = 6
+# What most services ask of a password with all three sorts of characters.
+SHORTEST_MIXED = 8
 # More of a value than this tells no more about it.
 LOOKED_AT = 128
 
 # Parts that say "put yours here", and the runs of keys that hands make up.
 _STAND_IN = re.compile(
     r"your|example|sample|dummy|placeholder|changeme|change-me|change_me|redact|replace|insert"
-    r"|invalid|lorem|secret|password|passwd|qwerty|xxxx|\*\*\*|\.\.\.|000000|012345|123456|234567"
+    r"|invalid|lorem|qwerty|xxxx|\*\*\*|\.\.\.|000000|012345|123456|234567"
     r"|abcdef|abc123|123abc|deadbeef|cafebabe"
 )
+# Parts that say so too, but that people also build real passwords of: MySecretPass2031 is one.
+_WEAK_STAND_IN = re.compile(r"secret|password|passwd")
 _EMPTY_WORDS = frozenset(
     {"my", "test", "tests", "testing", "fake", "mock", "foo", "bar", "baz", "todo", "none", "null"}
     | {"true", "false", "undefined", "pass", "token", "key", "user", "string", "value", "some"}
@@ -62,8 +66,25 @@ def is_plain(value: str) -> bool:
     lowered = value.lower()
     return bool(
         _STAND_IN.search(lowered)
-        or not _EMPTY_WORDS.isdisjoint(_LETTERS.findall(lowered))
         or _NO_SECRET.match(value)
+        or (not _is_mixed(value) and _is_empty_talk(lowered))
+    )
+
+
+def _is_empty_talk(lowered: str) -> bool:
+    """Whether a value is made of words such as test, my or password."""
+    return bool(
+        _WEAK_STAND_IN.search(lowered) or not _EMPTY_WORDS.isdisjoint(_LETTERS.findall(lowered))
+    )
+
+
+def _is_mixed(value: str) -> bool:
+    """Whether a value has small and large letters and digits, as passwords are told to."""
+    return (
+        len(value) >= SHORTEST_MIXED
+        and value != value.lower()
+        and value != value.upper()
+        and bool(_DIGIT.search(value))
     )
 
 
