@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from slm.domain.memory import Memory
@@ -14,6 +15,9 @@ LARGEST_SHARE = 0.5
 # Enough of an id to be found by; `mem show` takes any beginning.
 SHOWN_ID = 8
 SHOWN_SESSION = 8
+
+INDENT = "\n  "
+_INDENTED = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")  # whatever ends a line somewhere
 
 
 def tokens(text: str) -> int:
@@ -30,7 +34,8 @@ def fit(found: Iterable[tuple[Memory, str]], budget: int) -> str:
     for memory, passage in found:
         whole = " ".join(memory.text.split())
         text = memory.text if len(memory.text) <= largest else passage
-        line = f"{heading(memory)} {text.strip()}\n"
+        # Only a heading stands at the margin: no text can pass for another memory.
+        line = f"{heading(memory)} {_INDENTED.sub(INDENT, text.strip())}\n"
         if whole not in seen and len(line) <= room:
             seen.add(whole)
             lines.append(line)
