@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from slm.config import Settings
 from slm.domain.reports import Finding, Progress
@@ -77,10 +78,15 @@ def _finding(check_: str, trouble: str, fine: str, fix: str) -> Finding:
 
 def _privacy(settings: Settings) -> Finding:
     """Whether anybody but the user may read what is remembered."""
-    open_ = [
-        path.name
-        for path in (settings.home, *sorted(settings.home.iterdir()))
-        if not path.is_symlink() and stat.S_IMODE(path.lstat().st_mode) & 0o077
-    ]
+    places = (settings.home, *sorted(settings.home.iterdir()))
+    open_ = [path.name for path in places if _is_open_to_others(path)]
     fix = f"chmod -R go= {settings.home}"
     return _finding("privacy", f"others may read {', '.join(open_)}" if open_ else "", "0600", fix)
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:  # SQLite removes its journals while we look
+        return False
+    return not stat.S_ISLNK(mode) and bool(stat.S_IMODE(mode) & 0o077)

@@ -1,6 +1,7 @@
 """Every injected damage is found, and what is derived is mended by a rebuild."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from fakes import HashEmbedder
@@ -95,6 +96,14 @@ def test_files_others_may_read_are_found(filled, tmp_path):
     (tmp_path / "slm" / "memory.db").chmod(0o644)
 
     assert troubles(filled) == {"privacy": "others may read memory.db"}
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_no_trouble(filled, tmp_path, monkeypatch):
+    gone = tmp_path / "slm" / "memory.db-wal-gone"
+    really = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda folder: [*really(folder), gone])
+
+    assert troubles(filled) == {}
 
 
 def test_a_link_to_settings_kept_elsewhere_is_no_trouble(filled, tmp_path):
