@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from processes import children, internet_sockets
 from toy_home import PYTHON, read_line
 
 from slm.client.asking import ask
@@ -224,12 +225,6 @@ def test_the_daemon_opens_no_port_and_has_no_children(shared_home):
         end.sendall(pack("add", text="hello"))
         read_line(end)
     pid = shared_home.pid()
-    links = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
-    sockets = {link[8:-1] for link in links if link.startswith("socket:")}
-    network = "".join(
-        Path(f"/proc/{pid}/net/{kind}").read_text() for kind in ("tcp", "tcp6", "udp", "udp6")
-    )
 
-    assert sockets
-    assert not any(f" {inode} " in network for inode in sockets)
-    assert Path(f"/proc/{pid}/task/{pid}/children").read_text() == ""
+    assert internet_sockets(pid) == set()
+    assert children(pid) == []
