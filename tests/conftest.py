@@ -7,10 +7,16 @@ import apsw
 import pytest
 import sqlite_vec
 from fakes import FixedClock, HashEmbedder
+from hypothesis import settings
 
 from slm.config import load_settings
 from slm.engine.engine import Engine
 from slm.store.store import Store
+
+# The fast suite tries the same examples each time: its verdict on a commit is one verdict.
+# `scripts/test --all` explores with hypothesis's own profile.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 
 def pytest_report_header():
