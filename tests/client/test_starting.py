@@ -85,7 +85,7 @@ def test_a_daemon_that_hangs_is_an_error_in_time(home):
     try:
         with pytest.raises(errors.DaemonBusy, match="did not answer in time"):
             ask(home.settings, Add(text="two"), timeout=0.3)
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < 5
     finally:
         os.kill(hung, signal.SIGCONT)
 
@@ -96,7 +96,7 @@ def test_a_daemon_that_cannot_even_begin_is_an_error_at_once(home, tmp_path):
     with pytest.raises(errors.DaemonError, match="ended with code 1 as it started") as caught:
         ask(home.settings, Add(text="hello"))
 
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 8
     assert caught.value.hint == "mem daemon logs"
     assert "no module" in home.log()
 
