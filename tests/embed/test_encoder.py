@@ -41,7 +41,9 @@ def script():
     spec = importlib.util.spec_from_loader("build_graph", loader)
     module = importlib.util.module_from_spec(spec)
     sys.modules["build_graph"] = module  # dataclasses look their module up
-    loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPT.parent)  # where a script run by itself finds its neighbours
+        loader.exec_module(module)
     return module
 
 

@@ -1,0 +1,31 @@
+"""Every script explains itself to whoever has only a fresh shell, whichever python it finds."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXPLAINED = ["bench", "crash-test", "kill-test", "secrets-report"]
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_a_script_runs_inside_the_checkout_s_environment(name, tmp_path):
+    """The python on the path knows neither slm nor its packages; the checkout's own does."""
+    own = ROOT / ".venv" / "bin" / "python"
+    if not own.exists():
+        pytest.skip("the tests run in another environment than the checkout's own")
+    (tmp_path / "python3").symlink_to(Path(sys.base_prefix) / "bin" / "python3")
+    path = f"{tmp_path}:{os.defpath}"
+    done = subprocess.run(
+        [ROOT / "scripts" / name, "--help"],
+        env={"PATH": path, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "usage:" in done.stdout
