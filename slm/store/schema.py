@@ -2,6 +2,46 @@
 
 from __future__ import annotations
 
+# Who and what the memories are about; all of it derived from their texts and authors.
+_ENTITIES = (
+    """
+    CREATE TABLE entities (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,            -- folded (domain/entities.py)
+        kind TEXT NOT NULL,
+        UNIQUE (name, kind)            -- in this order: a question's word has no kind
+    ) STRICT
+    """,
+    """
+    CREATE TABLE aliases (             -- the shorter names that an entity goes by as well
+        name TEXT NOT NULL,
+        entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+        PRIMARY KEY (name, entity)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # An entity that nobody mentions any more takes its aliases with it.
+    "CREATE INDEX aliases_by_entity ON aliases (entity)",
+    """
+    CREATE TABLE mentions (
+        entity INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+        project INTEGER NOT NULL,      -- the memory's: no search need look it up
+        memory INTEGER NOT NULL REFERENCES memories (row) ON DELETE CASCADE,
+        PRIMARY KEY (entity, project, memory)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # What a memory mentions: its removal, and the hop from entity to entity.
+    "CREATE INDEX mentions_by_memory ON mentions (memory)",
+    """
+    CREATE TABLE entity_counts (       -- how many entities were found in a memory
+        memory INTEGER PRIMARY KEY REFERENCES memories (row) ON DELETE CASCADE,
+        count INTEGER                  -- null: still to be looked for
+    ) STRICT
+    """,
+    "CREATE INDEX entity_counts_waiting ON entity_counts (memory) WHERE count IS NULL",
+    # The memories of a file made before there were entities: the daemon looks at them when idle.
+    "INSERT INTO entity_counts (memory) SELECT row FROM memories WHERE state != 'forgotten'",
+)
+
 # A step is a tuple of statements, run in order in one transaction with its version.
 # Times are integers: milliseconds since 1970, UTC.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -120,6 +160,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    _ENTITIES,
 )
 
 SCHEMA_VERSION = len(STEPS)
