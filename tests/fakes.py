@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from slm.embed import Reading
+from slm.embed.tokens import CODEC
+
 _WORD = re.compile(r"\w+")
 
 
@@ -16,16 +19,26 @@ class HashEmbedder:
     def __init__(self, dimension=384, name="hash"):
         assert dimension % 8 == 0
         self.dimension = dimension
-        self.fingerprint = f"{name}-{dimension}"
+        self.fingerprint = f"{name}-{dimension}:{CODEC}"
         self._salt = name.encode()
         self._words = {}
 
-    def encode(self, text):
-        words = _WORD.findall(text.lower()) or [""]
-        total = np.sum([self._signs(word) for word in words], axis=0, dtype=np.float32)
+    def read(self, text):
+        """A token a word."""
+        words = list(_WORD.finditer(text))
+        signs = [self._signs(word[0].lower()) for word in words] or [self._signs("")]
+        total = np.sum(signs, axis=0, dtype=np.float32)
         length = np.linalg.norm(total)
         # Two words may cancel out: then the first stands for the text.
-        return total / length if length else self._signs(words[0]) / np.sqrt(self.dimension)
+        vector = total / length if length else signs[0] / np.sqrt(self.dimension)
+        tokens = np.array(signs[: len(words)], np.float32).reshape(-1, self.dimension)
+        spans = tuple(word.span() for word in words)
+        return Reading(
+            np.asarray(vector, np.float32), tokens / np.float32(np.sqrt(self.dimension)), spans
+        )
+
+    def encode(self, text):
+        return self.read(text).vector
 
     def _signs(self, word):
         if word not in self._words:

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
-from slm.embed import files
+from slm.embed import Reading, files
 from slm.embed.models import FOLDER_GRAPH, TOKENIZER, Model, by_name, folder_named
 from slm.embed.runtime import onnxruntime
+from slm.embed.tokens import CODEC
 from slm.embed.weights import Weights, identity, open_weights, require
 from slm.errors import ModelProblem
 
@@ -50,14 +51,33 @@ class Encoder:
         self._characters = tokens * CHARACTERS_A_TOKEN
         self._inputs = [given.name for given in session.get_inputs()]
         self._output = _token_output(session)
-        self.fingerprint = fingerprint
+        self.fingerprint = f"{fingerprint}:{CODEC}"
         self.dimension = self.token_vectors("a").shape[1]
 
     def token_vectors(self, text: str) -> NDArray[np.float32]:
         """Give one row a token, the model's opening and closing marks included."""
-        # A log may hold half of a surrogate pair, which the tokenizer refuses.
+        return self._run(self._tokens(text))
+
+    def read(self, text: str) -> Reading:
+        """Give the text's vector, and those of its tokens."""
+        tokens = self._tokens(text)
+        rows = self._run(tokens)
+        own = _own(tokens)
+        spans = tuple(tokens.offsets[place] for place in own)
+        return Reading(_of_length_one(rows.mean(axis=0)), _of_length_one(rows[own]), spans)
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """Give the text's vector alone, of length one."""
+        return self.read(text).vector
+
+    def _tokens(self, text: str) -> Encoding:
+        # A log may hold half of a surrogate pair, which the tokenizer refuses; the mark that stands
+        # for it then is one character too, so that the spans are those of the text.
         clean = text[: self._characters].encode("utf-8", "replace").decode("utf-8")
-        numbers = np.array([self._tokenizer.encode(clean).ids], np.int64)
+        return self._tokenizer.encode(clean)
+
+    def _run(self, tokens: Encoding) -> NDArray[np.float32]:
+        numbers = np.array([tokens.ids], np.int64)
         given = {
             "input_ids": numbers,
             "attention_mask": np.ones_like(numbers),
@@ -66,11 +86,20 @@ class Encoder:
         rows = self._session.run([self._output], {name: given[name] for name in self._inputs})[0]
         return np.asarray(rows[0], np.float32)
 
-    def encode(self, text: str) -> NDArray[np.float32]:
-        """Give the text's vector, of length one."""
-        mean = self.token_vectors(text).mean(axis=0)
-        length = max(float(np.linalg.norm(mean)), float(np.finfo(np.float32).tiny))
-        return np.asarray(mean / length, np.float32)
+
+def _own(tokens: Encoding) -> list[int]:
+    """The tokens that stand for something in the text: not the model's marks around it."""
+    marks = tokens.special_tokens_mask
+    return [
+        place
+        for place, (start, stop) in enumerate(tokens.offsets)
+        if start < stop and not marks[place]
+    ]
+
+
+def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
 
 
 def load(models_folder: Path, name: str, threads: int = 1) -> Encoder:

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from slm.embed import encoder, tensors, weights
 from slm.embed.files import sha256
 from slm.embed.models import MODELS, Model, ModelFile, by_name, present
+from slm.embed.tokens import CODEC
 from slm.errors import ModelProblem, UnknownName
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "build-graph"
@@ -230,6 +231,52 @@ def test_a_text_is_neither_padded_nor_cut_before_the_models_own_limit(small):
     assert ready.token_vectors("the " * 1_000_000).shape == (40, 16)
 
 
+def test_a_text_is_read_once_for_its_vector_and_its_tokens(small):
+    model, folder = small
+    ready = encoder.load_known(model, folder)
+
+    for text in TEXTS:
+        reading = ready.read(text)
+        rows = ready.token_vectors(text)
+        assert reading.vector.tolist() == ready.encode(text).tolist()
+        assert np.allclose(reading.vector, rows.mean(axis=0) / np.linalg.norm(rows.mean(axis=0)))
+        own = rows[1:-1] / np.linalg.norm(rows[1:-1], axis=1, keepdims=True)
+        assert np.allclose(reading.tokens, own, atol=1e-6)
+
+
+def test_each_token_knows_where_it_stands_and_the_marks_are_left_out(small):
+    model, folder = small
+    text = "the cache, \ud83dwas stale"
+
+    reading = encoder.load_known(model, folder).read(text)
+
+    places = [text[start:stop] for start, stop in reading.spans]
+    assert places == ["the", "cache", ",", "\ud83d", "was", "stale"]
+    assert reading.tokens.shape == (6, 16)
+    assert reading.tokens.dtype == np.float32
+    assert np.allclose(np.linalg.norm(reading.tokens, axis=1), 1, atol=1e-6)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_a_text_without_a_word_has_a_vector_and_no_token(small, text):
+    model, folder = small
+
+    reading = encoder.load_known(model, folder).read(text)
+
+    assert reading.tokens.shape == (0, 16)
+    assert reading.spans == ()
+    assert np.isclose(np.linalg.norm(reading.vector), 1)
+
+
+def test_a_text_that_is_cut_has_only_the_tokens_that_were_read(small):
+    model, folder = small
+
+    reading = encoder.load_known(model, folder).read(" ".join(WORDS * 100))
+
+    assert reading.tokens.shape == (38, 16)
+    assert len(reading.spans) == 38
+
+
 @pytest.mark.parametrize(
     "text", ["", "\0", "half a pair \ud83d", "\U0001f600" * 5000, " " * 10_000]
 )
@@ -249,6 +296,7 @@ def test_the_fingerprint_changes_with_what_changes_vectors(small):
 
     assert len(prints) == 2
     assert all(print_.startswith("small:int8:") for print_ in prints)
+    assert all(print_.endswith(f":{CODEC}") for print_ in prints)
     assert encoder.load_known(model, folder).fingerprint in prints
 
 
@@ -404,6 +452,18 @@ def test_the_real_model_finds_the_text_that_means_the_same(real_models):
     scores = [float(question @ ready.encode(answer)) for answer in answers]
 
     assert scores[0] > 0.3 > max(scores[1:])
+
+
+@pytest.mark.slow
+def test_the_real_models_tokens_stand_where_their_words_do(real_models):
+    text = "Naïve retries in Store.open() hid ECONNREFUSED — 数据库"
+
+    reading = encoder.load(real_models, "all-MiniLM-L6-v2").read(text)
+
+    places = [text[start:stop] for start, stop in reading.spans]
+    assert places[:5] == ["Naïve", "re", "tries", "in", "Store"]
+    assert "".join(places) == text.replace(" ", "")
+    assert np.allclose(np.linalg.norm(reading.tokens, axis=1), 1, atol=1e-6)
 
 
 @pytest.mark.slow
