@@ -1,0 +1,62 @@
+"""Score finding rows of a made set: functions by their docstrings, near misses apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from slm.eval.cases import Case, number_fold
+from slm.eval.measures import compare_means, ranking, stands_above
+from slm.eval.product import Reply
+from slm.eval.report import Report
+from slm.eval.sets import Asked, Row, questions_path, rows_path
+from slm.eval.trial import Trial, tell_cost
+from slm.store.floor import Floor
+
+LIMIT = 10
+EVERY = "all"
+
+
+def score_set(trial: Trial, report: Report, folder: Path, name: str) -> None:
+    """Ask every question of the set that `name` has in `folder`."""
+    rows = [msgspec.json.decode(line, type=Row) for line in _lines(rows_path(folder, name))]
+    asked = [msgspec.json.decode(line, type=Asked) for line in _lines(questions_path(folder, name))]
+    cases = [_case(one, number, name) for number, one in enumerate(asked)]
+    floor = Floor((row.source_id, row.text) for row in rows)
+    with trial.product(name) as mem:
+        mem.load(rows_path(folder, name), "jsonl", name)
+        replies = trial.ask(mem, name, cases, limit=LIMIT)
+        _tell(report, name, cases, replies, floor)
+        tell_cost(report, mem, name, [*replies.values()])
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()
+
+
+def _case(asked: Asked, number: int, project: str) -> Case:
+    groups = tuple(dict.fromkeys((EVERY, asked.sort or EVERY)))
+    gold, rivals = frozenset(asked.gold), frozenset(asked.rivals)
+    return Case(asked.id, asked.query, project, gold, number_fold(number), groups, rivals)
+
+
+def _tell(
+    report: Report, name: str, cases: Sequence[Case], replies: Mapping[str, Reply], floor: Floor
+) -> None:
+    for group in dict.fromkeys(group for case in cases for group in case.groups):
+        chosen = [case for case in cases if group in case.groups]
+        ours = [
+            _measures(case, [hit.source_id for hit in replies[case.id].hits]) for case in chosen
+        ]
+        base = [_measures(case, floor.ids(case.query, LIMIT)) for case in chosen]
+        report.compare(f"{name}: {group}", compare_means(ours, base))
+
+
+def _measures(case: Case, ranked: Sequence[str]) -> dict[str, float]:
+    distinct = list(dict.fromkeys(ranked))
+    measures = ranking(distinct, case.gold)
+    if case.rivals:
+        measures["right above wrong"] = stands_above(distinct, case.gold, case.rivals)
+    return measures

@@ -1,0 +1,153 @@
+"""Run `mem` as its users do, through its command line, in a home of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from slm.config import Settings, environment
+from slm.errors import UnreadableInput, UsageError
+
+MEM = (sys.executable, "-m", "slm")
+IMPORTED = "imported.json"
+RANKER = "SLM_RANKER"
+HOUR = 3600
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """What counts of a hit: where it comes from, and how sure recall is of it."""
+
+    source_id: str
+    session: str
+    score: float
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What `mem recall --batch` answers to one question."""
+
+    id: str
+    hits: tuple[Hit, ...]
+    context: str
+    took_ms: float
+
+    @property
+    def best(self) -> float:
+        """The score of the best hit; 0 without one."""
+        return max((hit.score for hit in self.hits), default=0.0)
+
+
+_replies = msgspec.json.Decoder(Reply)
+
+
+class Product:
+    """`mem` as the only user of a folder; what was imported there before is not imported again."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder = folder
+        self.import_seconds = 0.0
+        self.asked_seconds = 0.0
+        self._ranker: Path | None = None
+        self._imported = _written(folder / IMPORTED)
+        home = folder / "slm"
+        settings = Settings(home, None, home / "daemon.sock")
+        # The model is where the user has it; nothing else of the user's is seen.
+        own = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+        self._variables = environment(settings) | own
+        self._variables.pop(RANKER, None)
+
+    def run(self, *words: str) -> str:
+        """What a command answers; raises UsageError where it fails."""
+        variables = self._variables | ({RANKER: str(self._ranker)} if self._ranker else {})
+        done = subprocess.run(
+            [*MEM, *words],
+            env=variables,
+            capture_output=True,
+            text=True,
+            timeout=HOUR,
+            check=False,
+        )
+        if done.returncode:
+            raise UsageError(f"mem {' '.join(words)} failed ({done.returncode}): {done.stderr}")
+        return done.stdout
+
+    def load(self, path: Path, format_: str, project: str) -> None:
+        """Import logs or a file into a project, vectors included."""
+        mark = f"{format_}:{project}:{_content_mark(path)}"
+        if mark in self._imported:
+            return
+        started = time.perf_counter()
+        self.run("import", str(path), "--format", format_, "--project", project)
+        self.import_seconds += time.perf_counter() - started
+        self._imported.append(mark)
+        (self._folder / IMPORTED).write_text(json.dumps(self._imported))
+
+    def load_rows(self, rows: Iterable[Mapping[str, object]], project: str) -> None:
+        """Import rows of the exchange format into a project."""
+        path = self._folder / "rows.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        self.load(path, "jsonl", project)
+
+    def use_ranker(self, ranker: Path | None) -> None:
+        """Let the daemon answer with these weights from now on; None: with its own."""
+        if ranker and not ranker.is_file():
+            raise UnreadableInput(f"there is no {ranker}", "one file a fold: BOARD-FOLD.json")
+        if ranker != self._ranker:
+            self.stop()
+            self._ranker = ranker
+
+    def ask(self, questions: Sequence[Mapping[str, object]]) -> dict[str, Reply]:
+        """The reply to each question, by its id."""
+        path = self._folder / "questions.jsonl"
+        path.write_text("".join(json.dumps(question) + "\n" for question in questions))
+        started = time.perf_counter()
+        lines = self.run("recall", "--batch", str(path), "--json").split("\n")
+        self.asked_seconds += time.perf_counter() - started
+        replies = [_replies.decode(line) for line in lines if line]
+        return {reply.id: reply for reply in replies}
+
+    def status(self) -> dict[str, object]:
+        """What `mem status` tells."""
+        told: dict[str, object] = json.loads(self.run("status", "--json"))
+        return told
+
+    def stop(self) -> None:
+        """End the daemon, if one runs."""
+        self.run("daemon", "stop")
+
+
+@contextmanager
+def product(folder: Path) -> Iterator[Product]:
+    """`mem` with its home in `folder`, its daemon ended whatever happens."""
+    made = Product(folder)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def _written(path: Path) -> list[str]:
+    try:
+        marks: list[str] = json.loads(path.read_text())
+    except FileNotFoundError:
+        return []
+    return marks
+
+
+def _content_mark(path: Path) -> str:
+    """A file by what it holds, a folder by its files' names and sizes."""
+    hashed = hashlib.blake2b(digest_size=8)
+    if path.is_file():
+        hashed.update(path.read_bytes())
+    else:
+        for one in sorted(path.rglob("*")):
+            hashed.update(f"{one.relative_to(path)} {one.stat().st_size}\n".encode())
+    return hashed.hexdigest()

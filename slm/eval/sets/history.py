@@ -1,0 +1,135 @@
+"""Read what a Git repository holds, and how its source files changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dulwich.diff_tree import tree_changes
+from dulwich.errors import NotGitRepository
+from dulwich.object_store import iter_tree_contents
+from dulwich.objects import Blob, Commit
+from dulwich.objectspec import parse_commit
+from dulwich.repo import Repo
+
+from slm.errors import UsageError
+
+# The newest say what a repository is; all of a large one would take minutes.
+MOST_COMMITS = 2000
+SOURCES = (".py", ".go", ".js", ".jsx", ".ts", ".tsx", ".rs", ".swift", ".php", ".java")
+HEAD = "HEAD"
+# Longer files are generated, or tables.
+LONGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as a commit has it."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit made of one file."""
+
+    path: str
+    before: str
+    after: str
+    stood_at: datetime  # the parent's moment
+    made_at: datetime
+    parent: str
+    commit: str
+    subject: str
+
+
+def files(repository: Path, commit: str = HEAD) -> Iterator[File]:
+    """Every source file that a commit has, in order of path."""
+    with closing(_opened(repository)) as repo:
+        for entry in iter_tree_contents(repo.object_store, _named(repo, commit).tree):
+            path = (entry.path or b"").decode("utf-8", "replace")
+            if path.endswith(SOURCES) and entry.sha:
+                text = _text(repo, entry.sha)
+                if text is not None:
+                    yield File(path, text)
+
+
+def changes(repository: Path, commit: str = HEAD) -> Iterator[Change]:
+    """Every change of a source file by a commit of one parent, newest first from `commit` on."""
+    with closing(_opened(repository)) as repo:
+        newest = _named(repo, commit).id
+        for entry in repo.get_walker(include=[newest], max_entries=MOST_COMMITS):
+            if len(entry.commit.parents) == 1:
+                yield from _changes(repo, entry.commit)
+
+
+def _changes(repo: Repo, commit: Commit) -> Iterator[Change]:
+    try:
+        parent = _commit(repo, commit.parents[0])
+    except KeyError:  # a shallow clone ends somewhere
+        return
+    for one in tree_changes(repo.object_store, parent.tree, commit.tree):
+        if one.type != "modify" or not (one.old and one.new and one.new.path):
+            continue
+        path = one.new.path.decode("utf-8", "replace")
+        if not path.endswith(SOURCES) or not (one.old.sha and one.new.sha):
+            continue
+        before, after = _text(repo, one.old.sha), _text(repo, one.new.sha)
+        if before is not None and after is not None:
+            yield Change(
+                path,
+                before,
+                after,
+                _moment(parent),
+                _moment(commit),
+                parent.id.decode("ascii"),
+                commit.id.decode("ascii"),
+                _subject(commit),
+            )
+
+
+def _opened(repository: Path) -> Repo:
+    try:
+        return Repo.discover(str(repository))
+    except NotGitRepository as exc:
+        raise UsageError(f"{repository} is no Git repository", "name one") from exc
+
+
+def _named(repo: Repo, commit: str) -> Commit:
+    try:
+        return parse_commit(repo, commit)
+    except (KeyError, ValueError) as exc:
+        raise UsageError(f"there is no commit {commit} in {repo.path}", "name another") from exc
+
+
+def _commit(repo: Repo, id_: bytes) -> Commit:
+    found = repo[id_]
+    assert isinstance(found, Commit)
+    return found
+
+
+def _text(repo: Repo, id_: bytes) -> str | None:
+    """What a file holds; None where it is no text, or too long."""
+    try:
+        found = repo[id_]
+    except KeyError:  # a submodule's commit
+        return None
+    if not isinstance(found, Blob) or len(found.data) > LONGEST:
+        return None
+    try:
+        return found.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _moment(commit: Commit) -> datetime:
+    return datetime.fromtimestamp(commit.commit_time, UTC)
+
+
+def _subject(commit: Commit) -> str:
+    message: bytes = commit.message
+    return message.decode("utf-8", "replace").strip().partition("\n")[0]
