@@ -4,8 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from slm.domain.memory import Draft, Kind, MemoryId, Origin
-from slm.embed.codecs import to_bits, to_int8
-from slm.lifecycle.embedding import phrase
+from slm.lifecycle.embedding import embedded
 from slm.lifecycle.remember import Tally, prepare, remember
 from slm.store import projects, vectors
 
@@ -37,10 +36,7 @@ def embed(store, embedder):
 
     def work(db):
         model = vectors.use_model(db, embedder.fingerprint, embedder.dimension)
-        made = []
-        for passage in vectors.waiting(db, 100_000):
-            vector = embedder.encode(phrase(passage))
-            made.append((passage, to_bits(vector), to_int8(vector)))
+        made = [embedded(embedder, passage) for passage in vectors.waiting(db, 100_000)]
         vectors.add(db, model, made)
         return len(made)
 

@@ -24,3 +24,13 @@ class Waiting:
     author: str
     said_at: datetime
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A passage with its vectors, each shortened to what is kept of it (slm/embed)."""
+
+    passage: Waiting
+    bits: bytes  # one a dimension: finds
+    code: bytes  # one byte a dimension: orders
+    tokens: bytes  # of each telling token one bit a dimension: compares word by word

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
+from slm.domain import words
 from slm.domain.memory import ROLES
-from slm.domain.passage import Waiting
+from slm.domain.passage import Embedded, Waiting
 from slm.embed import Embedder
 from slm.embed.codecs import to_bits, to_int8
+from slm.embed.tokens import to_code
 from slm.store import vectors
 from slm.store.database import Connection
 from slm.store.store import Store
@@ -36,17 +39,26 @@ class Embedding:
         with self._store.reading() as db:
             batch = vectors.waiting(db, BATCH)
         if batch:
-            made = list(self._pool.map(self._encode, batch))
+            made = list(self._pool.map(partial(embedded, self._embedder), batch))
             self._store.write(lambda db: vectors.add(db, self._model, made))
         return len(batch)
-
-    def _encode(self, passage: Waiting) -> tuple[Waiting, bytes, bytes]:
-        vector = self._embedder.encode(phrase(passage))
-        return passage, to_bits(vector), to_int8(vector)
 
     def close(self) -> None:
         """End the threads once their present text is done."""
         self._pool.shutdown(cancel_futures=True)
+
+
+def embedded(embedder: Embedder, passage: Waiting) -> Embedded:
+    """Make a passage's vectors, and shorten them to what is kept.
+
+    Of its tokens only those of telling words: function words match whatever is asked.
+    """
+    text = phrase(passage)
+    reading = embedder.read(text)
+    around = words.around(text, reading.spans)
+    telling = [place for place, word in enumerate(around) if words.telling(word)]
+    vector = reading.vector
+    return Embedded(passage, to_bits(vector), to_int8(vector), to_code(reading.tokens[telling]))
 
 
 def phrase(passage: Waiting) -> str:

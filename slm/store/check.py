@@ -57,6 +57,12 @@ _DISAGREEMENTS = {
           AND row NOT IN (SELECT passage FROM vectors)
           AND row NOT IN (SELECT passage FROM embed_queue)
     """,
+    "vectors without token codes": """
+        SELECT count(*) FROM vectors WHERE passage NOT IN (SELECT passage FROM token_codes)
+    """,
+    "token codes without vector": """
+        SELECT count(*) FROM token_codes WHERE passage NOT IN (SELECT passage FROM vectors)
+    """,
 }
 _VECTORS = {
     "vectors without bits": """

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+# What is compared word by word with a question, once other indexes have found a passage.
+_TOKEN_CODES = (
+    """
+    CREATE TABLE token_codes (             -- of every passage that has a vector
+        passage INTEGER PRIMARY KEY REFERENCES passages (row) ON DELETE CASCADE,
+        code BLOB NOT NULL                 -- 24 bytes for each token of a telling word
+    ) STRICT
+    """,
+    # No tokens, until a model is next there to make all anew: its fingerprint is another one now.
+    """
+    INSERT INTO token_codes
+    SELECT passage, x'' FROM vectors JOIN passages ON passages.row = vectors.passage
+    """,
+)
+
 # Who and what the memories are about; all of it derived from their texts and authors.
 _ENTITIES = (
     """
@@ -160,7 +175,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
-    _ENTITIES,
+    (*_TOKEN_CODES, *_ENTITIES),
 )
 
 SCHEMA_VERSION = len(STEPS)

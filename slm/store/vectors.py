@@ -1,4 +1,4 @@
-"""Read and write vectors: one bit a dimension finds, a finer code orders."""
+"""Read and write vectors: bits find, a finer code orders, those of tokens compare by word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import apsw
 
-from slm.domain.passage import Waiting
+from slm.domain.passage import Embedded, Waiting
 from slm.store.filters import Filter
 from slm.store.moments import from_stored
 
@@ -42,6 +42,7 @@ def clear(db: apsw.Connection) -> None:
     """Drop every vector and queue every passage."""
     db.execute("DROP TABLE IF EXISTS bits")
     db.execute("DELETE FROM vectors")
+    db.execute("DELETE FROM token_codes")
     db.execute("INSERT OR IGNORE INTO embed_queue SELECT row FROM passages WHERE by_meaning")
     dimension: int | None = db.execute("SELECT dimension FROM models").get
     if dimension is not None:
@@ -95,31 +96,34 @@ def count_waiting(db: apsw.Connection) -> int:
     return count
 
 
-def add(db: apsw.Connection, model: int, rows: Iterable[tuple[Waiting, bytes, bytes]]) -> None:
-    """Keep the bits and the finer code of passages, and take them off the queue.
+def add(db: apsw.Connection, model: int, made: Iterable[Embedded]) -> None:
+    """Keep what a model made of passages, and take them off the queue.
 
     A passage forgotten while its vector was made is left out, and so is every vector of a model
     that is no longer the one in use.
     """
     if not db.execute("SELECT EXISTS (SELECT 1 FROM models WHERE id = ?)", (model,)).get:
         return
-    for passage, bits, code in rows:
-        db.execute("DELETE FROM embed_queue WHERE passage = ?", (passage.row,))
+    for one in made:
+        row = one.passage.row
+        db.execute("DELETE FROM embed_queue WHERE passage = ?", (row,))
         if not db.changes():
             continue
-        db.execute("INSERT INTO vectors VALUES (?, ?, ?)", (passage.row, model, code))
+        db.execute("INSERT INTO vectors VALUES (?, ?, ?)", (row, model, one.code))
+        db.execute("INSERT INTO token_codes VALUES (?, ?)", (row, one.tokens))
         db.execute(
             "INSERT INTO bits (passage, project, code) VALUES (?, ?, vec_bit(?))",
-            (passage.row, passage.project, bits),
+            (row, one.passage.project, one.bits),
         )
 
 
 def remove(db: apsw.Connection, rows: Sequence[int]) -> None:
-    """Take passages out of both vector tables and the queue."""
+    """Take passages out of every table of vectors, and the queue."""
     has_bits = exist(db)
     for row in rows:
         db.execute("DELETE FROM embed_queue WHERE passage = ?", (row,))
         db.execute("DELETE FROM vectors WHERE passage = ?", (row,))
+        db.execute("DELETE FROM token_codes WHERE passage = ?", (row,))
         if has_bits:
             db.execute("DELETE FROM bits WHERE passage = ?", (row,))
 
@@ -160,4 +164,12 @@ def codes(db: apsw.Connection, rows: Sequence[int]) -> list[tuple[int, bytes]]:
     marks = ",".join("?" * len(rows))
     return list(
         db.execute(f"SELECT passage, code FROM vectors WHERE passage IN ({marks})", tuple(rows))
+    )
+
+
+def token_codes(db: apsw.Connection, rows: Sequence[int]) -> list[tuple[int, bytes]]:
+    """The codes of the tokens of those of the passages that have a vector."""
+    marks = ",".join("?" * len(rows))
+    return list(
+        db.execute(f"SELECT passage, code FROM token_codes WHERE passage IN ({marks})", tuple(rows))
     )

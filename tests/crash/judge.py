@@ -7,9 +7,8 @@ from fakes import HashEmbedder
 from workload import NOTHING, snapshot
 
 from slm.domain.passage import Waiting
-from slm.embed.codecs import to_bits, to_int8
 from slm.errors import MemError
-from slm.lifecycle.embedding import phrase
+from slm.lifecycle.embedding import embedded
 from slm.store import check, vectors
 from slm.store.moments import from_stored
 from slm.store.store import Store
@@ -65,11 +64,12 @@ class Judge:
             return ""
         rows = db.execute(
             """
-            SELECT passages.row, author, said_at, vectors.code, bits.code,
+            SELECT passages.row, author, said_at, vectors.code, bits.code, token_codes.code,
                    substr(text, start + 1, stop - start)
             FROM vectors
             JOIN passages ON passages.row = vectors.passage
             JOIN bits ON bits.passage = vectors.passage
+            JOIN token_codes ON token_codes.passage = vectors.passage
             JOIN memories ON memories.row = memory
             """
         )
@@ -80,8 +80,8 @@ class Judge:
         key = (author, said_at, text)
         if key not in self._codes:
             passage = Waiting(0, 0, author, from_stored(said_at), text)
-            vector = self._embedder.encode(phrase(passage))
-            self._codes[key] = (to_int8(vector), to_bits(vector))
+            made = embedded(self._embedder, passage)
+            self._codes[key] = (made.code, made.bits, made.tokens)
         return self._codes[key]
 
 

@@ -182,8 +182,9 @@ def kept(settings):
             if db.execute("SELECT count(*) FROM models").get:
                 vectors = frozenset(
                     db.execute(
-                        "SELECT id, start, vectors.code, bits.code FROM vectors"
+                        "SELECT id, start, vectors.code, bits.code, token_codes.code FROM vectors"
                         " JOIN bits ON bits.passage = vectors.passage"
+                        " JOIN token_codes ON token_codes.passage = vectors.passage"
                         " JOIN passages ON passages.row = vectors.passage"
                         " JOIN memories ON memories.row = memory"
                     )

@@ -41,6 +41,7 @@ DAMAGE = {
     "a word's row": "DELETE FROM words WHERE rowid = 5",
     "a vector": "DELETE FROM vectors WHERE passage = 5",
     "a vector's bits": "DELETE FROM bits WHERE passage = 5",
+    "a vector's tokens": "DELETE FROM token_codes WHERE passage = 5",
     "a memory's passages": "DELETE FROM passages WHERE memory = 5",
     "words of nothing": "INSERT INTO words (rowid, scope, body) VALUES (999, 'p1', 'ghost')",
     "bits of nothing": """

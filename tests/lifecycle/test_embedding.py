@@ -10,6 +10,7 @@ from made import draft, keep
 
 from slm.domain.passage import Waiting
 from slm.embed.codecs import to_bits, to_int8
+from slm.embed.tokens import to_code
 from slm.lifecycle.embedding import BATCH, Embedding, phrase
 from slm.store import forgetting, passages, vectors
 
@@ -41,6 +42,21 @@ def test_each_passage_has_the_vector_of_its_own_text(store, embedding):
             assert bits == to_bits(vector)
 
 
+def test_of_its_tokens_those_of_telling_words_are_kept(store, embedding):
+    keep(store, draft("Why is the kettle on the stone?", author="Ana"), draft("What is it?"))
+    embedding.some()
+    with store.reading() as db:
+        kept = dict(vectors.token_codes(db, [1, 2]))
+
+    given = HashEmbedder().read("[1 March 2026] Ana: Why is the kettle on the stone?")
+    told = ["1", "March", "2026", "Ana", "kettle", "stone"]
+    places = [0, 1, 2, 3, 7, 10]
+    assert [HashEmbedder().read(word).tokens[0].tolist() for word in told] == [
+        given.tokens[place].tolist() for place in places
+    ]
+    assert kept == {1: to_code(given.tokens[places]), 2: b""}
+
+
 class SlowEmbedder(HashEmbedder):
     """Waits before each vector until it is let go."""
 
@@ -48,10 +64,10 @@ class SlowEmbedder(HashEmbedder):
         super().__init__()
         self.begun, self.free = threading.Event(), threading.Event()
 
-    def encode(self, text):
+    def read(self, text):
         self.begun.set()
         assert self.free.wait(10)
-        return super().encode(text)
+        return super().read(text)
 
 
 def test_what_is_forgotten_while_its_vector_is_made_gets_none(store):

@@ -234,8 +234,8 @@ def test_what_is_learned_is_found_by_its_words_before_it_has_a_vector(open_engin
 
 def test_a_meaning_is_found_without_any_word_in_common(open_engine):
     class Synonyms(HashEmbedder):
-        def encode(self, text):
-            return super().encode(text.lower().replace("teapot", "kettle"))
+        def read(self, text):
+            return super().read(text.lower().replace("teapot", "kettle"))
 
     engine = open_engine(embedder=Synonyms)
     engine.add("The kettle whistles.")

@@ -21,6 +21,8 @@ DAMAGE = {
     "passages neither embedded nor waiting": "DELETE FROM vectors WHERE passage = 3",
     "vectors without bits": "DELETE FROM bits WHERE passage = 3",
     "bits without vector": "DELETE FROM vectors WHERE passage = 3",
+    "vectors without token codes": "DELETE FROM token_codes WHERE passage = 3",
+    "token codes without vector": "DELETE FROM vectors WHERE passage = 3",
     "passages of forgotten memories": "UPDATE memories SET state = 'forgotten' WHERE row = 3",
 }
 

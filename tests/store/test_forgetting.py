@@ -5,6 +5,7 @@ from fakes import HashEmbedder
 from made import draft, embed, keep
 
 from slm.embed.codecs import to_bits, to_int8
+from slm.embed.tokens import to_code
 from slm.store import check, filters, forgetting, fulltext, memories, passages, vectors
 
 RARE = "quetzalcoatlus"
@@ -25,7 +26,7 @@ def filled(store):
 def derived(db):
     return {
         table: db.execute(f"SELECT count(*) FROM {table}").get
-        for table in ("passages", "words_docsize", "vectors", "bits", "embed_queue")
+        for table in ("passages", "words_docsize", "vectors", "bits", "token_codes", "embed_queue")
     }
 
 
@@ -89,15 +90,16 @@ def test_a_purge_leaves_no_word_in_the_files_bytes(filled, before):
 
 
 def test_a_purge_leaves_no_vector_in_the_files_bytes(filled):
-    vector = HashEmbedder().encode(f"[1 March 2026] {AUTHOR}: {RARE} flew over the {RARE}")
-    codes = (to_bits(vector), to_int8(vector)[:64])
+    reading = HashEmbedder().read(f"[1 March 2026] {AUTHOR}: {RARE} flew over the {RARE}")
+    author = to_code(reading.tokens[3:4])
+    codes = (to_bits(reading.vector), to_int8(reading.vector)[:64], author)
     before = filled.path.with_name("memory.db-wal").read_bytes() + filled.path.read_bytes()
     filled.write(lambda db: forgetting.purge(db, filled.rows[-1:], 20))
     assert filled.settle()
     after = b"".join(path.read_bytes() for path in filled.path.parent.iterdir())
 
-    assert [code in before for code in codes] == [True, True]
-    assert [code in after for code in codes] == [False, False]
+    assert [code in before for code in codes] == [True, True, True]
+    assert [code in after for code in codes] == [False, False, False]
 
 
 def test_a_purge_after_many_others_leaves_no_word(filled):

@@ -11,6 +11,8 @@ from made import NOON, draft, embed, keep
 
 from slm.domain.memory import Kind
 from slm.embed.codecs import to_bits, to_int8
+from slm.embed.tokens import to_code
+from slm.lifecycle.embedding import embedded
 from slm.store import filters, forgetting, memories, passages, projects, vectors
 from slm.store.store import Store
 
@@ -126,7 +128,7 @@ def test_every_passage_is_queued_and_the_newest_comes_first(store):
         assert vectors.count_waiting(db) == 2
 
 
-def test_a_vector_comes_off_the_queue_with_both_its_codes(store):
+def test_a_vector_comes_off_the_queue_with_all_its_codes(store):
     (row,) = keep(store, draft("kettle"))
     embedder = HashEmbedder()
     embed(store, embedder)
@@ -134,6 +136,8 @@ def test_a_vector_comes_off_the_queue_with_both_its_codes(store):
     with store.reading() as db:
         assert vectors.count_waiting(db) == 0
         assert vectors.codes(db, [row, 77]) == [(row, to_int8(vector))]
+        tokens = embedder.read("kettle").tokens
+        assert vectors.token_codes(db, [row, 77]) == [(row, to_code(tokens))]
         assert vectors.nearest(db, to_bits(vector), filters.only(None), 5) == [(row, 0)]
 
 
@@ -155,9 +159,11 @@ def test_another_model_drops_all_vectors_and_queues_all_passages(store):
         assert passages.count(db) == (2, 0)
         assert vectors.count_waiting(db) == 2
         assert vectors.nearest(db, bytes(8), filters.only(None), 5) == []
+        assert vectors.token_codes(db, [1, 2]) == []
 
     assert embed(store, small) == 2
     with store.reading() as db:
+        assert len(vectors.token_codes(db, [1, 2])) == 2
         assert len(vectors.nearest(db, bytes(8), filters.only(None), 5)) == 2
 
 
@@ -167,9 +173,9 @@ def test_a_vector_begun_with_the_model_before_is_left_out(store):
     model = store.write(lambda db: vectors.use_model(db, old.fingerprint, old.dimension))
     with store.reading() as db:
         (waiting,) = vectors.waiting(db, 9)
-    vector = old.encode("kettle")
+    made = embedded(old, waiting)
     store.write(lambda db: vectors.use_model(db, new.fingerprint, new.dimension))
-    store.write(lambda db: vectors.add(db, model, [(waiting, to_bits(vector), to_int8(vector))]))
+    store.write(lambda db: vectors.add(db, model, [made]))
 
     with store.reading() as db:
         assert passages.count(db) == (1, 0)
@@ -184,12 +190,13 @@ def test_a_vector_of_a_passage_forgotten_meanwhile_is_left_out(store):
         (waiting,) = vectors.waiting(db, 9)
     store.write(lambda db: forgetting.forget(db, [memory], 1))
     keep(store, draft("oven"))
-    vector = embedder.encode("kettle")
-    store.write(lambda db: vectors.add(db, model, [(waiting, to_bits(vector), to_int8(vector))]))
+    made = embedded(embedder, waiting)
+    store.write(lambda db: vectors.add(db, model, [made]))
 
     with store.reading() as db:
         assert db.execute("SELECT count(*) FROM vectors").get == 0
         assert db.execute("SELECT count(*) FROM bits").get == 0
+        assert db.execute("SELECT count(*) FROM token_codes").get == 0
         assert [one.text for one in vectors.waiting(db, 9)] == ["oven"]
 
 
@@ -201,6 +208,7 @@ def test_what_is_removed_is_never_near_again(store):
         found = vectors.nearest(db, bytes(48), filters.only([projects.USER]), 20)
 
         assert {row for row, _ in found} == set(rows[15:])
+        assert {row for row, _ in vectors.token_codes(db, rows)} == set(rows[15:])
         assert memories.count(db) == (20, 0)
 
 
