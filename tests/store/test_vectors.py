@@ -222,3 +222,22 @@ def test_projects_of_one_memory_each_stay_small(store):
 
     # A chunk is 256 vectors of 48 bytes with their row numbers and marks, whatever is in it.
     assert store.bytes() - before < 40 * 20_000
+
+
+def test_pages_are_filled_though_the_newest_come_first(store):
+    keep(store, *(draft(f"kettle {number} " + "stone oven rack " * 10) for number in range(512)))
+    embedder = HashEmbedder()
+    model = store.write(lambda db: vectors.use_model(db, embedder.fingerprint, 384))
+    while True:
+        with store.reading() as db:
+            batch = vectors.waiting(db, 64)
+        if not batch:
+            break
+        made = [embedded(embedder, passage) for passage in batch]
+        store.write(lambda db, made=made: vectors.add(db, model, made))
+
+    with store.reading() as db:
+        for table in ("vectors", "token_codes"):
+            taken = db.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ?", (table,)).get
+            held = db.execute(f"SELECT sum(length(code)) FROM {table}").get
+            assert held / taken > 0.7
