@@ -114,7 +114,7 @@ class Engine:
         embedder = self.meaning.embedder
         with self.store.reading() as db:
             scope = places.to_search(db, question.place)
-            found = recall(db, embedder, question, scope)
+            found = recall(db, embedder, question, scope, self._clock())
         took = round((time.perf_counter() - started) * 1000, 3)
         return Answer(found.hits, found.context, found.reason, self.meaning.notice, took)
 

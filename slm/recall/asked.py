@@ -1,4 +1,4 @@
-"""Read a question for what can be searched with: its words, its vector, its bounds."""
+"""Hold a question ready for searching: its words, its vector, its bounds, what it asks for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slm.domain.words import WORD, telling
+from slm.recall.understand import Understood
 from slm.store.filters import Filter
 
 # A pasted stack trace is a fine question; its hundredth word adds only time.
 MOST_WORDS = 64
+# Of a question whose words alone are looked at.
+NOT_READ = Understood()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Asked:
     words: tuple[str, ...]  # as typed, in lower case, each once
     vector: NDArray[np.float32] | None  # None: no model
     only: Filter
+    understood: Understood = NOT_READ
 
 
 def content_words(text: str) -> tuple[str, ...]:

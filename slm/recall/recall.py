@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from slm.domain.question import Hit, Question
 from slm.embed import Embedder
@@ -11,6 +12,7 @@ from slm.recall import budget, gate
 from slm.recall.asked import Asked, content_words
 from slm.recall.channels import CHANNELS
 from slm.recall.rank import Candidate, Ranked, rank
+from slm.recall.understand import understand
 from slm.store import filters, memories, passages, vectors
 from slm.store.database import Connection
 
@@ -30,12 +32,16 @@ class Found:
 
 
 def recall(
-    db: Connection, embedder: Embedder | None, question: Question, projects: Sequence[int] | None
+    db: Connection,
+    embedder: Embedder | None,
+    question: Question,
+    projects: Sequence[int] | None,
+    now: datetime,
 ) -> Found:
-    """Find what answers `question` in `projects` (None: all)."""
+    """Find what answers `question`, asked `now`, in `projects` (None: all)."""
     if embedder and not vectors.are_of(db, embedder.fingerprint):
         embedder = None  # the model is being changed just now
-    asked = _read(embedder, question, projects)
+    asked = _read(embedder, question, projects, now)
     ranked = rank(_candidates(db, asked), question.text)
     shown = ranked[: max(question.limit, CONTEXT_DEPTH)]
     hits = _hits(db, shown)
@@ -46,10 +52,21 @@ def recall(
     return Found(hits[: question.limit], context, reason or _too_small(context, question.budget))
 
 
-def _read(embedder: Embedder | None, question: Question, projects: Sequence[int] | None) -> Asked:
+def _read(
+    embedder: Embedder | None, question: Question, projects: Sequence[int] | None, now: datetime
+) -> Asked:
     only = filters.only(projects, kinds=question.kinds, since=question.since, as_of=question.as_of)
     vector = embedder.encode(question.text) if embedder else None
-    return Asked(content_words(question.text), vector, only)
+    understood = understand(question.text, _present(question, now))
+    return Asked(content_words(question.text), vector, only, understood)
+
+
+def _present(question: Question, now: datetime) -> datetime:
+    """What "yesterday" is told from: the moment as of which is asked, in the asker's zone."""
+    try:
+        return (question.as_of or now).astimezone()
+    except (OverflowError, ValueError):  # the first and last day of the calendar
+        return now
 
 
 def _candidates(db: Connection, asked: Asked) -> list[Candidate]:
