@@ -1,4 +1,4 @@
-"""Do what nobody waits for: make vectors, and erase what was forgotten long ago."""
+"""Do what nobody waits for: make vectors, read older memories anew, erase what was forgotten."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ class Jobs:
 
     def _work(self) -> None:
         while not self._ending.is_set() and self._engine.meaning.some():
+            pass
+        while not self._ending.is_set() and self._engine.catch_up():
             pass
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = -math.inf  # at the start too: a daemon may never live for an hour

@@ -12,7 +12,7 @@ from slm.domain.reports import Finding, Progress
 from slm.engine.meaning import Meaning
 from slm.errors import StoreDamaged
 from slm.lifecycle.remember import index_again
-from slm.store import check, memories, passages, vectors
+from slm.store import check, entities, memories, passages, vectors
 from slm.store.database import Connection
 from slm.store.store import Store
 
@@ -47,14 +47,18 @@ def _indexes(store: Store) -> Iterator[Finding]:
     with store.examining() as db:
         apart = check.disagreements(db)
         waiting = vectors.count_waiting(db)
+        unread = entities.count_waiting(db)
     described = ", ".join(f"{count} {name}" for name, count in apart.items())
     yield _finding("indexes", described, "agree with the memories", "mem doctor --rebuild")
-    yield Finding("queue", ok=True, detail=f"{waiting} passages wait for their vectors")
+    queue = f"{waiting} passages wait for their vectors"
+    if unread:  # only after an upgrade, until the daemon has had a moment
+        queue += f", {unread} memories to be read for whom they are about"
+    yield Finding("queue", ok=True, detail=queue)
 
 
 def rebuild(store: Store, report: Report) -> None:
     """Make everything derived anew from the memories; the vectors follow from the queue."""
-    store.write(passages.clear)
+    store.write(_clear)
     with store.reading() as db:
         total, _ = memories.count(db)
     done = last = 0
@@ -62,6 +66,11 @@ def rebuild(store: Store, report: Report) -> None:
         last = rows[-1]  # on from here: a text without a word is unindexed for ever
         done += len(rows)
         report(Progress("indexing", min(done, total), total, "memories"))
+
+
+def _clear(db: Connection) -> None:
+    passages.clear(db)
+    entities.clear(db)
 
 
 def _index_some(after: int, db: Connection) -> list[int]:

@@ -36,6 +36,7 @@ from slm.engine.meaning import Meaning
 from slm.errors import NothingFound
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
+from slm.lifecycle.reading import read_some
 from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.recall import recall
@@ -239,6 +240,10 @@ class Engine:
             checkup.rebuild(self.store, report)
         findings = checkup.examine(self._settings, self.store, self.meaning)
         return Diagnosis(tuple(findings), rebuild)
+
+    def catch_up(self) -> int:
+        """Read some of the memories that an earlier release did not; returns how many."""
+        return read_some(self.store)
 
     def expire(self) -> int:
         """Erase what was forgotten too long ago to be brought back; returns how many."""

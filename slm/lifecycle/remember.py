@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from slm.domain.entities import Entity, of_memory
 from slm.domain.memory import Draft, Memory, Origin, State
 from slm.domain.passage import Span
 from slm.lifecycle.passages import cut
 from slm.lifecycle.redact import redact
-from slm.store import memories, passages, projects
+from slm.store import entities, memories, passages, projects
 from slm.store.database import Connection
 
 # What a person or agent said is taken at its word until something speaks against it.
@@ -31,6 +32,7 @@ class Prepared:
     draft: Draft
     text: str
     spans: tuple[Span, ...]
+    mentions: tuple[Entity, ...]
     redacted: tuple[str, ...]  # kinds of the secrets taken out
 
 
@@ -46,9 +48,10 @@ class Tally:
 
 
 def prepare(draft: Draft) -> Prepared:
-    """Do all that takes time and no database: clean the text, cut it into passages."""
+    """Do all that takes time and no database: clean the text, cut it, read whom it is about."""
     clean = redact(storable(draft.text))
-    return Prepared(draft, clean.text, tuple(cut(clean.text)), clean.kinds)
+    mentions = of_memory(clean.text, _clean(draft.origin.author))
+    return Prepared(draft, clean.text, tuple(cut(clean.text)), mentions, clean.kinds)
 
 
 def storable(text: str) -> str:
@@ -77,6 +80,7 @@ def _write(db: Connection, one: Prepared, project: int, now: datetime) -> None:
     memory = born(one, now)
     row = memories.insert(db, memory, project)
     passages.add(db, row, project, about(memory), memory.text, one.spans)
+    entities.write(db, row, project, one.mentions)
 
 
 def born(one: Prepared, now: datetime) -> Memory:
@@ -122,11 +126,13 @@ def about(memory: Memory) -> str:
 
 
 def index_again(db: Connection, rows: Sequence[int]) -> int:
-    """Derive anew the passages of memories that have none; returns how many passages."""
+    """Derive anew the passages and mentions of memories without; returns how many passages."""
     ids = {name: project for project, name in projects.names(db).items()}
     made = 0
     for row, memory in memories.by_rows(db, rows).items():
         spans = cut(memory.text)
-        passages.add(db, row, ids[memory.project], about(memory), memory.text, spans)
+        project = ids[memory.project]
+        passages.add(db, row, project, about(memory), memory.text, spans)
+        entities.write(db, row, project, of_memory(memory.text, memory.origin.author))
         made += len(spans)
     return made

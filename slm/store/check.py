@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import apsw
 
-from slm.store import vectors
+from slm.store import entities, vectors
 
 
 def damage(db: apsw.Connection) -> list[str]:
@@ -28,7 +28,7 @@ def fulltext_damage(db: apsw.Connection) -> str:
 
 def disagreements(db: apsw.Connection) -> dict[str, int]:
     """How many rows of each derived table do not match what they are derived from."""
-    counts = {name: int(db.execute(query).get) for name, query in _DISAGREEMENTS.items()}
+    counts = {name: int(db.execute(query).get) for name, query in _ALWAYS.items()}
     if vectors.exist(db):
         counts |= {name: int(db.execute(query).get) for name, query in _VECTORS.items()}
     return {name: count for name, count in counts.items() if count}
@@ -64,6 +64,7 @@ _DISAGREEMENTS = {
         SELECT count(*) FROM token_codes WHERE passage NOT IN (SELECT passage FROM vectors)
     """,
 }
+_ALWAYS = _DISAGREEMENTS | entities.DISAGREEMENTS
 _VECTORS = {
     "vectors without bits": """
         SELECT count(*) FROM vectors WHERE passage NOT IN (SELECT passage FROM bits)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import apsw
 
-from slm.store import fulltext, passages
+from slm.store import entities, fulltext, passages
 
 
 def forget(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
     """Hide memories, to be undone together by their moment `at` (milliseconds)."""
     for row in rows:
         passages.remove(db, row)
+        entities.remove(db, row)
         db.execute(
             "UPDATE memories SET state = 'forgotten', forgotten_at = ? WHERE row = ?", (at, row)
         )
@@ -57,6 +58,7 @@ def purge(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
     """Erase memories, leaving a tombstone each; `Store.settle` then empties the journal."""
     for row in rows:
         passages.remove(db, row)
+        entities.remove(db, row)
         db.execute(
             "INSERT OR IGNORE INTO tombstones SELECT id, ? FROM memories WHERE row = ?", (at, row)
         )

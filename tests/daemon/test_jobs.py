@@ -6,6 +6,7 @@ import pytest
 
 from slm.daemon import jobs
 from slm.daemon.jobs import Jobs
+from slm.store import entities
 
 
 @pytest.fixture
@@ -64,3 +65,18 @@ def test_ending_does_not_sit_out_the_rest_after_a_failure(engine, started, monke
     working.close()
 
     assert time.monotonic() - before < 5
+
+
+def test_memories_that_an_older_release_left_are_read_for_whom_they_are_about(engine, started):
+    engine.add("I asked Pavel about the kettle.")
+    engine.store.write(entities.clear)
+    started(engine)
+
+    assert becomes(lambda: not waiting(engine))
+    with engine.store.reading() as db:
+        assert [one.entity.kind for one in entities.called(db, "pavel", 10)] == ["person"]
+
+
+def waiting(engine):
+    with engine.store.reading() as db:
+        return entities.count_waiting(db)

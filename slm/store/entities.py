@@ -1,0 +1,225 @@
+"""Read and write the graph of who and what the memories are about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from slm.domain.entity import Entity, EntityKind, aliases
+from slm.store.filters import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A memory whose entities are still to be looked for."""
+
+    memory: int
+    project: int
+    text: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity some memory mentions."""
+
+    id: int
+    entity: Entity
+
+
+def write(db: apsw.Connection, memory: int, project: int, found: Sequence[Entity]) -> None:
+    """Keep what a memory mentions; one that mentions nothing is known to have been read."""
+    for one in found:
+        db.execute(
+            "INSERT OR IGNORE INTO mentions (entity, project, memory) VALUES (?, ?, ?)",
+            (_id(db, one), project, memory),
+        )
+    db.execute(
+        """
+        INSERT INTO entity_counts (memory, count) VALUES (:memory, :count)
+        ON CONFLICT (memory) DO UPDATE SET count = :count
+        """,
+        {"memory": memory, "count": len(found)},
+    )
+
+
+def _id(db: apsw.Connection, one: Entity) -> int:
+    known: int | None = db.execute(
+        "SELECT id FROM entities WHERE name = ? AND kind = ?", (one.name, one.kind)
+    ).get
+    if known is not None:
+        return known
+    db.execute("INSERT INTO entities (name, kind) VALUES (?, ?)", (one.name, one.kind))
+    id_ = db.last_insert_rowid()
+    db.executemany(
+        "INSERT INTO aliases (name, entity) VALUES (?, ?)", ((name, id_) for name in aliases(one))
+    )
+    return id_
+
+
+def remove(db: apsw.Connection, memory: int) -> None:
+    """Take a memory out of the graph, and with it what no other one mentions."""
+    ids = [id_ for (id_,) in db.execute("SELECT entity FROM mentions WHERE memory = ?", (memory,))]
+    db.execute("DELETE FROM mentions WHERE memory = ?", (memory,))
+    db.execute("DELETE FROM entity_counts WHERE memory = ?", (memory,))
+    db.executemany(
+        """
+        DELETE FROM entities
+        WHERE id = :id AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = :id)
+        """,
+        ({"id": id_} for id_ in ids),
+    )
+
+
+def clear(db: apsw.Connection) -> None:
+    """Empty the graph and let every memory wait to be read again."""
+    for table in ("mentions", "aliases", "entities", "entity_counts"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute(
+        "INSERT INTO entity_counts (memory) SELECT row FROM memories WHERE state != 'forgotten'"
+    )
+
+
+def waiting(db: apsw.Connection, limit: int) -> list[ToRead]:
+    """Memories still to be read, the newest first: they are asked for next."""
+    return [
+        ToRead(*row)
+        for row in db.execute(
+            """
+            SELECT memories.row, project, text, author
+            FROM entity_counts
+            JOIN memories ON memories.row = entity_counts.memory
+            WHERE count IS NULL
+            ORDER BY memory DESC
+            LIMIT ?
+            """,
+            (limit,),
+        )
+    ]
+
+
+def count_waiting(db: apsw.Connection) -> int:
+    """How many memories are still to be read."""
+    count: int = db.execute("SELECT count(*) FROM entity_counts WHERE count IS NULL").get
+    return count
+
+
+def add_read(db: apsw.Connection, read: Iterable[tuple[ToRead, Sequence[Entity]]]) -> None:
+    """Keep what was found in memories that waited; one forgotten meanwhile is left out."""
+    for one, found in read:
+        waits: int = db.execute(
+            "SELECT EXISTS (SELECT 1 FROM entity_counts WHERE memory = ? AND count IS NULL)",
+            (one.memory,),
+        ).get
+        if waits:
+            write(db, one.memory, one.project, found)
+
+
+def called(db: apsw.Connection, name: str, limit: int) -> list[Known]:
+    """The entities of any kind with this folded name, or that go by it as well."""
+    return [
+        Known(id_, Entity(EntityKind(kind), own))
+        for id_, kind, own in db.execute(
+            """
+            SELECT id, kind, name FROM entities WHERE name = :name
+            UNION
+            SELECT id, kind, entities.name
+            FROM aliases
+            JOIN entities ON entities.id = aliases.entity
+            WHERE aliases.name = :name
+            ORDER BY id
+            LIMIT :limit
+            """,
+            {"name": name, "limit": limit},
+        )
+    ]
+
+
+def mentioning(db: apsw.Connection, entity: int, only: Filter, limit: int) -> list[int]:
+    """Memories that mention the entity, those of a project learned last first.
+
+    Without conditions no more rows are read than are given back.
+    """
+    clauses = ["entity = :entity", *only.conditions]
+    if only.projects is not None:
+        clauses.append(f"mentions.project IN ({','.join(map(str, only.projects))})")
+    memories = "JOIN memories ON memories.row = mentions.memory" if only.conditions else ""
+    return [
+        memory
+        for (memory,) in db.execute(
+            f"""
+            SELECT mentions.memory
+            FROM mentions
+            {memories}
+            WHERE {" AND ".join(clauses)}
+            ORDER BY mentions.project DESC, mentions.memory DESC
+            LIMIT :limit
+            """,
+            {"entity": entity, "limit": limit} | dict(only.values),
+        )
+    ]
+
+
+def mentioned(db: apsw.Connection, memories: Iterable[int]) -> list[tuple[int, int]]:
+    """What the memories mention, as (memory, entity)."""
+    return list(
+        db.execute(
+            """
+            SELECT memory, entity
+            FROM mentions
+            WHERE memory IN (SELECT value FROM json_each(?))
+            ORDER BY memory, entity
+            """,
+            (json.dumps(list(memories)),),
+        )
+    )
+
+
+def mentions_among(
+    db: apsw.Connection, entities: Iterable[int], memories: Iterable[int]
+) -> list[tuple[int, int]]:
+    """Which of the memories mention which of the entities, as (memory, entity)."""
+    return list(
+        db.execute(
+            """
+            SELECT memory, entity
+            FROM mentions
+            WHERE memory IN (SELECT value FROM json_each(:memories))
+              AND entity IN (SELECT value FROM json_each(:entities))
+            ORDER BY memory, entity
+            """,
+            {"memories": json.dumps(list(memories)), "entities": json.dumps(list(entities))},
+        )
+    )
+
+
+def readable(db: apsw.Connection, only: Filter) -> int:
+    """How many memories a search in these projects may find."""
+    where = ""
+    if only.projects is not None:
+        where = f"WHERE project IN ({','.join(map(str, only.projects))})"
+    count: int = db.execute(f"SELECT count(*) FROM memories {where}").get
+    return count
+
+
+DISAGREEMENTS = {
+    "memories never read for entities": """
+        SELECT count(*) FROM memories
+        WHERE state != 'forgotten' AND row NOT IN (SELECT memory FROM entity_counts)
+    """,
+    "memories with other mentions than were found": """
+        SELECT count(*) FROM entity_counts
+        WHERE count != (SELECT count(*) FROM mentions WHERE mentions.memory = entity_counts.memory)
+    """,
+    "mentions of forgotten memories, or of another project's": """
+        SELECT count(*) FROM mentions
+        JOIN memories ON memories.row = mentions.memory
+        WHERE state = 'forgotten' OR memories.project != mentions.project
+    """,
+    "entities nobody mentions": """
+        SELECT count(*) FROM entities WHERE id NOT IN (SELECT entity FROM mentions)
+    """,
+}
