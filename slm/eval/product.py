@@ -58,10 +58,10 @@ class Product:
         self._ranker: Path | None = None
         self._imported = _written(folder / IMPORTED)
         home = folder / "slm"
-        settings = Settings(home, None, home / "daemon.sock")
+        self.settings = Settings(home, None, home / "daemon.sock")
         # The model is where the user has it; nothing else of the user's is seen.
         own = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
-        self._variables = environment(settings) | own
+        self._variables = environment(self.settings) | own
         self._variables.pop(RANKER, None)
 
     def run(self, *words: str) -> str:
