@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slm.domain.question import Question
 from slm.recall.understand import MOST_NAMED, Asks, Understood, Wants, understand
 
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
@@ -261,6 +262,16 @@ def test_no_words_in_any_order_are_too_much(pieces, gap):
 @settings(deadline=None, max_examples=150)
 def test_no_text_fails(text, now):
     understand(text, now)
+
+
+@pytest.mark.parametrize("as_of", [datetime.min, datetime.max, NOW])
+def test_whoever_asks_as_of_the_ends_of_the_calendar_is_answered(engine, as_of):
+    engine.add("The oven is hot.", time="2020-01-01T12:00:00Z")
+    answer = engine.recall(
+        Question("is the oven hot since yesterday?", as_of=as_of.replace(tzinfo=UTC))
+    )
+
+    assert len(answer.hits) == (as_of > datetime.min.replace(tzinfo=as_of.tzinfo))
 
 
 @pytest.mark.parametrize(
