@@ -9,7 +9,7 @@ from datetime import datetime
 from slm.domain.question import Hit, Question
 from slm.embed import Embedder
 from slm.recall import budget, gate
-from slm.recall.asked import Asked, content_words
+from slm.recall.asked import Asked, content_words, mentions
 from slm.recall.channels import CHANNELS
 from slm.recall.rank import Candidate, Ranked, rank
 from slm.recall.understand import understand
@@ -58,7 +58,8 @@ def _read(
     only = filters.only(projects, kinds=question.kinds, since=question.since, as_of=question.as_of)
     vector = embedder.encode(question.text) if embedder else None
     understood = understand(question.text, _present(question, now))
-    return Asked(content_words(question.text), vector, only, understood)
+    words = content_words(question.text)
+    return Asked(words, vector, only, understood, mentions(question.text))
 
 
 def _present(question: Question, now: datetime) -> datetime:
