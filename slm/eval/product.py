@@ -20,6 +20,7 @@ MEM = (sys.executable, "-m", "slm")
 IMPORTED = "imported.json"
 RANKER = "SLM_RANKER"
 HOUR = 3600
+POLL_SECONDS = 0.2
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -105,7 +106,8 @@ class Product:
             self._ranker = ranker
 
     def ask(self, questions: Sequence[Mapping[str, object]]) -> dict[str, Reply]:
-        """The reply to each question, by its id."""
+        """The reply to each question, by its id, once nothing waits for its vector any more."""
+        self._await_vectors()
         path = self._folder / "questions.jsonl"
         path.write_text("".join(json.dumps(question) + "\n" for question in questions))
         started = time.perf_counter()
@@ -113,6 +115,11 @@ class Product:
         self.asked_seconds += time.perf_counter() - started
         replies = [_replies.decode(line) for line in lines if line]
         return {reply.id: reply for reply in replies}
+
+    def _await_vectors(self) -> None:
+        """A kept home may be of an older release, whose vectors are being made anew."""
+        while (told := self.status())["waiting"] and told["model_ready"]:
+            time.sleep(POLL_SECONDS)
 
     def status(self) -> dict[str, object]:
         """What `mem status` tells."""

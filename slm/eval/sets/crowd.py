@@ -33,7 +33,7 @@ def words_of(pieces: Sequence[str]) -> list[str]:
 
 
 def memories(words: Sequence[str], count: int, seed: int = 0) -> Iterator[Row]:
-    """Turns of two speakers, in sessions of 50, a minute apart; `words` are commonest first."""
+    """Turns in sessions of 50, a minute apart; `words` are commonest first."""
     language = _Language(words, seed)
     for number in range(count):
         if number % SESSION == 0:
