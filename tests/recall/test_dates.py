@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm.recall import dates
-from slm.recall.dates.period import Period, days
+from slm.recall.dates.period import days
 
 # A Wednesday.
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -232,34 +232,35 @@ def test_any_day_written_in_any_way_is_that_day(day, form):
     )
 
 
-def test_the_distance_is_counted_in_days_from_the_nearer_end():
-    period = days(NOW, 2)
-
-    assert period.days_from(NOW) == 0
-    assert period.days_from(NOW + timedelta(days=3, hours=-15.5)) == 1
-    assert period.days_from(NOW - timedelta(days=2, hours=15.5)) == 2
+def years(text, *some):
+    (yearly,) = dates.find(text, NOW)
+    assert yearly.every_year
+    return [f"{written(one.start)} to {written(one.stop)}" for one in yearly.in_years(some)]
 
 
-def test_an_open_period_is_near_to_all_on_its_side():
-    since, before = Period(NOW, None), Period(None, NOW)
-    later, earlier = NOW + timedelta(days=4), NOW - timedelta(days=4)
-
-    assert (since.days_from(later), since.days_from(earlier)) == (0, 4)
-    assert (before.days_from(later), before.days_from(earlier)) == (4, 0)
-
-
-def test_a_yearly_period_is_near_in_every_year():
-    (new_year,) = dates.find("from December 30 to January 2", NOW)
-
-    assert new_year.every_year
-    for year in (1999, 2020, 2030):
-        assert new_year.days_from(datetime(year, 1, 1, 12, tzinfo=UTC)) == 0
-        assert new_year.days_from(datetime(year, 12, 31, 12, tzinfo=UTC)) == 0
-        assert 150 < new_year.days_from(datetime(year, 7, 1, tzinfo=UTC)) < 185
+def test_a_yearly_period_is_there_in_every_year():
+    assert years("from December 30 to January 2", 1999, 2030) == [
+        "1999-12-30 to 2000-01-03",
+        "2030-12-30 to 2031-01-03",
+    ]
+    assert years("in May", 2020) == ["2020-05-01 to 2020-06-01"]
 
 
 def test_the_29th_of_february_is_the_28th_where_there_is_none():
-    (leap,) = dates.find("on 29 February", NOW)
+    assert years("on 29 February", 2023, 2028) == [
+        "2023-02-28 to 2023-03-01",
+        "2028-02-29 to 2028-03-01",
+    ]
 
-    assert leap.days_from(datetime(2023, 2, 28, 12, tzinfo=NOW.tzinfo)) == 0
-    assert leap.days_from(datetime(2028, 2, 29, 12, tzinfo=NOW.tzinfo)) == 0
+
+def test_a_period_of_one_year_is_there_once():
+    (may,) = dates.find("in May 2023", NOW)
+
+    assert [*may.in_years(range(2000, 2026))] == [may]
+
+
+def test_an_open_period_has_no_length():
+    (since,) = dates.find("since May 2023", NOW)
+    (month,) = dates.find("in May 2023", NOW)
+
+    assert (since.length, month.length) == (timedelta(0), timedelta(days=31))

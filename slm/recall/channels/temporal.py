@@ -6,10 +6,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from slm.recall.asked import Asked
-from slm.recall.dates.period import DAY, Period
+from slm.recall.dates.period import Period
 from slm.store import timeline
 from slm.store.database import Connection
+from slm.store.filters import Filter
 
 # What happened on a day is told that day and in the days after; who asks of a year is off by
 # months. So the width of the bell follows what was named: thirty days for all, as others have it,
@@ -35,21 +39,25 @@ class Temporal:
     def search(self, db: Connection, asked: Asked, limit: int) -> Mapping[int, float]:
         """The passages said inside, nearest to the middle first, then those around."""
         periods = _of_stored_years(db, asked)
-        found: dict[int, datetime] = {}
-        for one in periods:
-            found |= timeline.around(db, _middle(one), _reach(one), asked.only, limit)
-        scores = {passage: _score(periods, said) for passage, said in found.items()}
-        near = {passage: _distance(periods, said) for passage, said in found.items()}
-        order = sorted(scores, key=lambda passage: (-scores[passage], near[passage], passage))
-        return {passage: scores[passage] for passage in order}
+        if not periods:
+            return {}
+        # A share of each year's May; where that is not enough, as much of each as there is.
+        for share in dict.fromkeys((-(-limit // len(periods)), limit)):
+            found = _around(db, periods, asked.only, share)
+            scores = _scores(periods, [*found.values()])
+            if np.count_nonzero(scores == 1) >= limit:
+                break
+        rows = np.array([*found], np.int64)
+        order = np.lexsort((rows, _distances(periods, [*found.values()]), -scores))
+        return {int(rows[place]): float(scores[place]) for place in order}
 
     def score(self, db: Connection, asked: Asked, passages: Sequence[int]) -> Mapping[int, float]:
         """The same of passages found by something else."""
-        if not asked.understood.spans or not passages:
-            return {}
         periods = _of_stored_years(db, asked)
+        if not periods or not passages:
+            return {}
         said = timeline.said_at(db, passages)
-        return {passage: _score(periods, moment) for passage, moment in said.items()}
+        return dict(zip(said, _scores(periods, [*said.values()]).tolist(), strict=True))
 
 
 def _of_stored_years(db: Connection, asked: Asked) -> list[Period]:
@@ -63,6 +71,15 @@ def _of_stored_years(db: Connection, asked: Asked) -> list[Period]:
     first, last = ends[0].year - 1, ends[1].year + 1
     years = range(max(first, last - MOST_YEARS), last + 1)
     return [one for span in spans for one in span.in_years(years)]
+
+
+def _around(
+    db: Connection, periods: Iterable[Period], only: Filter, limit: int
+) -> dict[int, datetime]:
+    found: dict[int, datetime] = {}
+    for one in periods:
+        found |= timeline.around(db, _middle(one), _reach(one), only, limit)
+    return found
 
 
 def _sigma(period: Period) -> timedelta:
@@ -89,16 +106,28 @@ def _middle(period: Period) -> datetime:
     return period.stop if period.start is None else period.start + period.length / 2
 
 
-def _score(periods: Iterable[Period], said: datetime) -> float:
-    """1 inside any, a bell over the days from the nearest."""
-    best = 0.0
-    for one in periods:
-        away = one.days_from(said)
-        if not away:
-            return 1.0
-        best = max(best, math.exp(-((away * DAY / _sigma(one)) ** 2) / 2))
-    return round(best, DIGITS)
+def _scores(periods: Sequence[Period], said: Sequence[datetime]) -> NDArray[np.float64]:
+    """1 inside any of the periods, a bell over the time from the nearest."""
+    start = _stamps(one.start or EVER[0] for one in periods)
+    stop = _stamps(one.stop or EVER[1] for one in periods)
+    sigma = np.array([_sigma(one).total_seconds() for one in periods])
+    moments = _stamps(said)[:, None]
+    is_inside = ((start <= moments) & (moments < stop)).any(axis=1)
+    away = np.maximum(start - moments, moments - stop).clip(min=0.0)
+    bells = np.exp(-((away / sigma) ** 2) / 2).max(axis=1, initial=0.0)
+    just_outside = 1 - 10.0**-DIGITS
+    scores: NDArray[np.float64] = np.where(
+        is_inside, 1.0, np.minimum(np.round(bells, DIGITS), just_outside)
+    )
+    return scores
 
 
-def _distance(periods: Iterable[Period], said: datetime) -> timedelta:
-    return min(abs(_middle(one) - said) for one in periods)
+def _distances(periods: Iterable[Period], said: Iterable[datetime]) -> NDArray[np.float64]:
+    """How far each moment is from the nearest period's middle."""
+    middles, moments = _stamps(map(_middle, periods)), _stamps(said)[:, None]
+    nearest: NDArray[np.float64] = np.abs(moments - middles).min(axis=1)
+    return nearest
+
+
+def _stamps(moments: Iterable[datetime]) -> NDArray[np.float64]:
+    return np.array([moment.timestamp() for moment in moments])

@@ -1,8 +1,8 @@
-"""Hold a stretch of time that a question names, and measure how far a moment lies from it."""
+"""Hold a stretch of time that a question names, and step through the calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 
@@ -25,19 +25,7 @@ class Period:
             return timedelta(0)
         return self.stop - self.start
 
-    def days_from(self, moment: datetime) -> float:
-        """How many days `moment` lies outside, 0 inside; of a yearly one, to the nearest year's."""
-        around = range(moment.year - 1, moment.year + 2)
-        return min(one._days_from(moment) for one in self.in_years(around))
-
-    def _days_from(self, moment: datetime) -> float:
-        if self.start is not None and moment < self.start:
-            return (self.start - moment) / DAY
-        if self.stop is not None and moment >= self.stop:
-            return (moment - self.stop) / DAY
-        return 0.0
-
-    def in_years(self, years: range) -> Iterator[Period]:
+    def in_years(self, years: Iterable[int]) -> Iterator[Period]:
         """Itself; a yearly one in each of `years`, by the year in which it begins."""
         if not self.every_year or self.start is None or self.stop is None:
             yield self
