@@ -25,9 +25,9 @@ def find(text: str) -> tuple[Entity, ...]:
     named: list[Entity] = [entity(*one) for one in code_names.in_context(text)]
     capitals: list[proper_names.Capital] = []
     for chunk in _CHUNK.finditer(text):
-        if _PLAIN.fullmatch(chunk[0]):  # most of prose
-            continue
         start, stop = chunk.span()
+        if _PLAIN.fullmatch(chunk[0]) and text[stop : stop + 1] not in ("(", "`"):
+            continue  # most of prose
         if found := code_names.in_chunk(text, start, stop):
             named.append(entity(*found))
         elif one := proper_names.capital(text, start, stop):

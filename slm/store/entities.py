@@ -139,28 +139,47 @@ def called(db: apsw.Connection, name: str, limit: int) -> list[Known]:
 
 
 def mentioning(db: apsw.Connection, entity: int, only: Filter, limit: int) -> list[int]:
-    """Memories that mention the entity, those of a project learned last first.
+    """Memories that mention the entity, of each project the one learned last first.
 
     Without conditions no more rows are read than are given back.
     """
-    clauses = ["entity = :entity", *only.conditions]
-    if only.projects is not None:
-        clauses.append(f"mentions.project IN ({','.join(map(str, only.projects))})")
     memories = "JOIN memories ON memories.row = mentions.memory" if only.conditions else ""
-    return [
-        memory
-        for (memory,) in db.execute(
-            f"""
-            SELECT mentions.memory
-            FROM mentions
-            {memories}
-            WHERE {" AND ".join(clauses)}
-            ORDER BY mentions.project DESC, mentions.memory DESC
-            LIMIT :limit
-            """,
-            {"entity": entity, "limit": limit} | dict(only.values),
-        )
-    ]
+    clauses = ["entity = :entity", *_in_projects(only, "mentions."), *only.conditions]
+    return _column(
+        db,
+        f"""
+        SELECT mentions.memory
+        FROM mentions
+        {memories}
+        WHERE {" AND ".join(clauses)}
+        ORDER BY mentions.project DESC, mentions.memory DESC
+        LIMIT :limit
+        """,
+        {"entity": entity, "limit": limit, **only.values},
+    )
+
+
+def count_mentioning(db: apsw.Connection, entity: int, only: Filter, limit: int) -> int:
+    """How many memories of the projects mention the entity, counted up to `limit`."""
+    clauses = ["entity = :entity", *_in_projects(only)]
+    count: int = db.execute(
+        f"""
+        SELECT count(*)
+        FROM (SELECT 1 FROM mentions WHERE {" AND ".join(clauses)} LIMIT :limit)
+        """,
+        {"entity": entity, "limit": limit},
+    ).get
+    return count
+
+
+def count_memories(db: apsw.Connection, only: Filter, limit: int) -> int:
+    """How many memories there are in the projects, counted up to `limit`."""
+    where = " AND ".join(["TRUE", *_in_projects(only)])
+    count: int = db.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM memories WHERE {where} LIMIT :limit)",
+        {"limit": limit},
+    ).get
+    return count
 
 
 def mentioned(db: apsw.Connection, memories: Iterable[int]) -> list[tuple[int, int]]:
@@ -178,31 +197,52 @@ def mentioned(db: apsw.Connection, memories: Iterable[int]) -> list[tuple[int, i
     )
 
 
-def mentions_among(
-    db: apsw.Connection, entities: Iterable[int], memories: Iterable[int]
-) -> list[tuple[int, int]]:
-    """Which of the memories mention which of the entities, as (memory, entity)."""
-    return list(
+def allowed(db: apsw.Connection, memories: Sequence[int], only: Filter) -> set[int]:
+    """Those of the memories that meet the conditions; their projects are not looked at."""
+    if not only.conditions:
+        return set(memories)
+    query = f"""
+        SELECT row FROM memories
+        WHERE row IN (SELECT value FROM json_each(:rows)) AND {" AND ".join(only.conditions)}
+    """
+    return set(_column(db, query, {"rows": json.dumps(list(memories)), **only.values}))
+
+
+def first_passages(db: apsw.Connection, memories: Sequence[int]) -> dict[int, int]:
+    """The first passage of each of the memories that have one."""
+    return dict(
         db.execute(
             """
-            SELECT memory, entity
-            FROM mentions
-            WHERE memory IN (SELECT value FROM json_each(:memories))
-              AND entity IN (SELECT value FROM json_each(:entities))
-            ORDER BY memory, entity
+            SELECT memory, min(row)
+            FROM passages
+            WHERE memory IN (SELECT value FROM json_each(?))
+            GROUP BY memory
             """,
-            {"memories": json.dumps(list(memories)), "entities": json.dumps(list(entities))},
+            (json.dumps(list(memories)),),
         )
     )
 
 
-def readable(db: apsw.Connection, only: Filter) -> int:
-    """How many memories a search in these projects may find."""
-    where = ""
-    if only.projects is not None:
-        where = f"WHERE project IN ({','.join(map(str, only.projects))})"
-    count: int = db.execute(f"SELECT count(*) FROM memories {where}").get
-    return count
+def memories_of(db: apsw.Connection, passages: Sequence[int]) -> dict[int, int]:
+    """The memory of each of the passages."""
+    return dict(
+        db.execute(
+            """
+            SELECT row, memory FROM passages WHERE row IN (SELECT value FROM json_each(?))
+            """,
+            (json.dumps(list(passages)),),
+        )
+    )
+
+
+def _in_projects(only: Filter, table: str = "") -> list[str]:
+    if only.projects is None:
+        return []
+    return [f"{table}project IN ({','.join(map(str, only.projects))})"]
+
+
+def _column(db: apsw.Connection, query: str, values: dict[str, int | str]) -> list[int]:
+    return [value for (value,) in db.execute(query, values)]
 
 
 DISAGREEMENTS = {

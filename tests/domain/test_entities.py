@@ -70,6 +70,7 @@ CODE = {
     "if (ready) return None; else print(true)": set(),
     "commit `3f2a91bc` of aGVsbG8gd29ybGQgYWdhaW4 and *_test.py, .tsx": set(),
     "on GitHub, with JavaScript, our URLs": {"thing github", "thing javascript"},
+    "call heat() or `boil`, not print() nor `true`": {"symbol heat", "symbol boil"},
     "MAX_LIDS and __init__": {"symbol maxlids", "symbol init"},
     "Fix the lid. Update it. Run Tests": set(),
 }
