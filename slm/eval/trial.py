@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from slm.errors import UsageError
 from slm.eval.cases import Case
 from slm.eval.product import Product, Reply, product
 from slm.eval.report import Report
@@ -31,7 +32,9 @@ class Trial:
     def ask(
         self, mem: Product, board: str, cases: Sequence[Case], **bounds: int
     ) -> dict[str, Reply]:
-        """Each case's reply, within `limit` and `budget` where they are given."""
+        """Each case's reply, within `limit` and `budget`; raises UsageError where there is none."""
+        if not cases:
+            raise UsageError(f"{board}: there is nothing to ask", "look at the questions and logs")
         folds: dict[str, list[Case]] = defaultdict(list)
         for case in cases:
             folds[case.fold if self.rankers else ""].append(case)

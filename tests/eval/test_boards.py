@@ -2,12 +2,13 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from slm.errors import UnreadableInput, UsageError
 from slm.eval.boards.commits import bare, logs, said, score_commits
-from slm.eval.boards.rows import score_set
+from slm.eval.boards.rows import read_cases, score_set
 from slm.eval.boards.turns import Conversation, mask_names, read, score_locomo, score_silence
 from slm.eval.cases import Case
 from slm.eval.product import Reply, product
@@ -90,6 +91,15 @@ def test_names_of_speakers_are_masked_and_nothing_else(talk):
 
     assert isinstance(kitchen, Conversation)
     assert mask_names("Did ana ask Ben about Banana?", kitchen) == "Did they ask they about Banana?"
+
+
+def test_questions_about_the_same_rows_are_in_one_fold():
+    pairs = [("0", "1"), ("1", "0"), ("2", "3")]
+    asked = [Asked(f"n{n}", "text", (a,), (b,)) for n, (a, b) in enumerate(pairs)]
+
+    folds = {case.id: case.fold for case in read_cases(asked, "near-miss")}
+
+    assert folds == {"n0": "0", "n1": "0", "n2": "1"}
 
 
 def test_a_made_set_is_asked_with_its_rivals(tmp_path, homes):
@@ -214,6 +224,25 @@ def test_without_rankers_all_folds_are_asked_at_once(tmp_path):
     Trial(tmp_path).ask(mem, "commits", cases("1", "0", "1"))
 
     assert mem.asked == [(None, ["q0", "q1", "q2"])]
+
+
+def test_nothing_to_ask_is_told(tmp_path):
+    with pytest.raises(UsageError, match="commits: there is nothing to ask"):
+        Trial(tmp_path).ask(Notebook(), "commits", [])
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the kernel does not tell")
+def test_the_daemon_is_told_of_the_ranker_and_of_no_user_s_home(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("e")
+    ranker = folder / "weights.json"
+    ranker.write_text("{}")
+    with product(folder / "home") as mem:
+        mem.use_ranker(ranker)
+        told = Path(f"/proc/{mem.status()['pid']}/environ").read_bytes().decode().split("\0")
+
+    assert f"SLM_RANKER={ranker}" in told
+    assert f"HOME={folder / 'home'}" in told
+    assert f"SLM_HOME={folder / 'home' / 'slm'}" in told
 
 
 def test_another_ranker_means_another_daemon(tmp_path_factory):

@@ -23,7 +23,7 @@ def score_set(trial: Trial, report: Report, folder: Path, name: str) -> None:
     """Ask every question of the set that `name` has in `folder`."""
     rows = [msgspec.json.decode(line, type=Row) for line in _lines(rows_path(folder, name))]
     asked = [msgspec.json.decode(line, type=Asked) for line in _lines(questions_path(folder, name))]
-    cases = [_case(one, number, name) for number, one in enumerate(asked)]
+    cases = read_cases(asked, name)
     floor = Floor((row.source_id, row.text) for row in rows)
     with trial.product(name) as mem:
         mem.load(rows_path(folder, name), "jsonl", name)
@@ -36,10 +36,16 @@ def _lines(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines()
 
 
-def _case(asked: Asked, number: int, project: str) -> Case:
-    groups = tuple(dict.fromkeys((EVERY, asked.sort or EVERY)))
-    gold, rivals = frozenset(asked.gold), frozenset(asked.rivals)
-    return Case(asked.id, asked.query, project, gold, number_fold(number), groups, rivals)
+def read_cases(asked: Sequence[Asked], project: str) -> list[Case]:
+    """A case each; questions about the same rows share a number, so that no fold knows another."""
+    numbers: dict[frozenset[str], int] = {}
+    cases = []
+    for one in asked:
+        gold, rivals = frozenset(one.gold), frozenset(one.rivals)
+        fold = number_fold(numbers.setdefault(gold | rivals, len(numbers)))
+        groups = tuple(dict.fromkeys((EVERY, one.sort or EVERY)))
+        cases.append(Case(one.id, one.query, project, gold, fold, groups, rivals))
+    return cases
 
 
 def _tell(
