@@ -29,7 +29,11 @@ SCRAMBLED_FROM = 12
 _OWN = frozenset(("self", "this", "cls"))
 _HOSTS = frozenset(("com", "org", "net", "io", "dev", "ai", "app", "co", "uk", "de", "eu"))
 
-_EXCEPTION = re.compile(r"[A-Z]\w*(?:Error|Exception|Warning|Failure|Panic)", re.ASCII)
+# "NewParseError" makes one, "TestParseError" is a test of it.
+_EXCEPTION = re.compile(
+    r"(?!(?:New|No|Test|Is|Has|Run|Handle|On|With|Get|Set|Must|Assert)[A-Z])"
+    r"[A-Z][A-Za-z0-9]*(?:Error|Exception|Warning|Failure|Panic)"
+)
 _CODE = re.compile(
     r"(?:E|TS|CS|CA|SC|DL|W)\d{3,5}|F[4-9]\d\d|(?:RUF|PLR|PLC|PLE|PLW|SIM|ANN)\d{3,4}"
     r"|CVE-\d{4}-\d{4,7}|(?:ORA|PG|MSB|LNK|NU|BC)-?\d{4,5}|ERR_[A-Z_]{3,50}|EAI_[A-Z]+"
@@ -59,7 +63,8 @@ _IMPORT = re.compile(
         | import[ ](?P<module>[a-z_]\w{0,60})(?:\.[\w.]{1,100})?(?=[ ]*$|[ ]as[ ])
         | use[ ](?P<crate>[a-z_]\w{0,60})::
     )
-    | (?:\bfrom[ ]|\brequire\(|\bimport[ (])["'](?P<quoted>@?[\w-][\w./-]{0,80})["']
+    | (?:\bimport[ ][^\n"']{1,100}[ ]from[ ]|\brequire\(|\bimport[ (])
+        ["'](?P<quoted>@?[\w-][\w./-]{0,80})["']
     | "(?P<hosted>(?:github|gitlab)\.com/[\w.-]{1,60}/[\w.-]{1,60})
     """,
     re.MULTILINE | re.VERBOSE,
@@ -95,7 +100,7 @@ def _path_or_symbol(text: str, chunk: str, start: int, stop: int) -> Named | Non
 
 def _file(chunk: str) -> str:
     """The path that the chunk is, without the line it points at, or ""."""
-    path = _LINE.sub("", chunk).rstrip("/\\")
+    path = _LINE.sub("", chunk).rstrip("/\\").lstrip("@")  # "@docs/plan.md" in a prompt
     parts = path.replace("\\", "/").split("/")
     if not all(map(_PATH_PART.fullmatch, parts[1:])) or not _PATH_PART.fullmatch(
         parts[0].removesuffix(":")

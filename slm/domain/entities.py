@@ -13,6 +13,8 @@ __all__ = ["MOST", "Entity", "EntityKind", "find", "of_memory"]
 
 # A memory about more than these is a listing, about none of them in particular.
 MOST = 32
+# A longer one is a paste or a log, read for a tenth of a second; its names repeat anyway.
+MOST_READ = 100_000
 
 _CHUNK = re.compile(r"[^\s\"`\u201c\u201d\u00ab\u00bb<>(){}\[\],;|*=!?\u2026&~^+]+")
 _PLAIN = re.compile(r"[a-z]+[.:]?")
@@ -24,15 +26,17 @@ def find(text: str) -> tuple[Entity, ...]:
     text = straight(text)
     named: list[Entity] = [entity(*one) for one in code_names.in_context(text)]
     capitals: list[proper_names.Capital] = []
+    plain: set[str] = set()
     for chunk in _CHUNK.finditer(text):
         start, stop = chunk.span()
         if _PLAIN.fullmatch(chunk[0]) and text[stop : stop + 1] not in ("(", "`"):
+            plain.add(chunk[0].rstrip(".:"))
             continue  # most of prose
         if found := code_names.in_chunk(text, start, stop):
             named.append(entity(*found))
         elif one := proper_names.capital(text, start, stop):
             capitals.append(one)
-    named += [entity(*one) for one in proper_names.names(text, capitals)]
+    named += [entity(*one) for one in proper_names.names(text, capitals, plain)]
     counts = Counter(_one_kind_a_name(named))
     return tuple(one for one, _ in counts.most_common())
 
@@ -52,7 +56,7 @@ def _one_kind_a_name(named: list[Entity]) -> list[Entity]:
 
 def of_memory(text: str, author: str) -> tuple[Entity, ...]:
     """Who and what a memory is about: its author, where that is a name, and what it names most."""
-    found = find(text)
+    found = find(text[:MOST_READ])
     name = _ADDRESS.sub("", author).strip()
     if name not in ROLES:
         found = (entity(EntityKind.PERSON, name), *found)

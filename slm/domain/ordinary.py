@@ -26,7 +26,7 @@ _OPENERS = """
     something sometimes soon sorry still super sure surely thank thanks third though through thus
     today together tomorrow tonight totally true two under unfortunately unless unlike until up upon
     usually via wait welcome well while whoa whatever whenever wherever whether within without
-    wonderful wow yay yeah yep yes yesterday yet yup dr mr mrs ms prof
+    wonderful world wow yay yeah yep yes yesterday yet yup dr mr mrs ms prof
 """
 # Verbs and nouns that open commit subjects, lists and what people tell their agents to do.
 _WORK = """

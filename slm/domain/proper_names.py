@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from slm.domain.entity import EntityKind
@@ -21,7 +21,8 @@ _ENDINGS = frozenset(("s", "m", "re", "ve", "ll", "d", "t"))
 # "New York" is a name, and "New" is none.
 _LEADERS = frozenset(("New", "Great", "Old", "Big", "Little", "North", "South", "East", "West"))
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.$")
-_STARTERS = '.!?\u2026:\n"\u201c([{<>*#|`\u2014\u2013=;'  # sentences begin after any of these
+# A sentence goes on after these; a bullet, a dash, an arrow or a mark of any kind begins one.
+_GOES_ON = frozenset(",'%&")
 _BEFORE_PERSON = re.compile(
     r"\b(?:(?:hey|hi|hello|thanks|thank[ ]you|congrats|congratulations|bye|dear|wow|cheers|sorry"
     r"|morning|evening|night|ask|asks|asked|tell|tells|told|ping|cc|mr|mrs|ms|dr|prof"
@@ -86,18 +87,24 @@ def _is_first(text: str, start: int) -> bool:
         return True
     if before[-1] == "." and _TITLE.search(text[max(0, start - 8) : start].rstrip()):
         return False
-    # A bullet begins a line; so does a number: "1. Name", "- Name".
-    return before[-1] in _STARTERS or before.endswith(("\n-", "\n*")) or before == "-"
+    return not (before[-1].isalnum() or before[-1] in _GOES_ON)
 
 
-def names(text: str, capitals: Sequence[Capital]) -> Iterator[tuple[EntityKind, str]]:
-    """The names among a text's capitals; a sentence's first word needs more than its capital."""
+def names(
+    text: str, capitals: Sequence[Capital], plain: Container[str]
+) -> Iterator[tuple[EntityKind, str]]:
+    """The names among a text's capitals; a sentence's first word needs more than its capital.
+
+    A word that the text holds without a capital too, in `plain`, is no name by itself.
+    """
     sure = Counter(one.word for one in capitals if not one.is_first)
     for run in _runs(capitals):
         if len(run) > MOST_WORDS or (len(run) == 1 and not _stands_alone(run[0], sure)):
             continue
         first, last = run[0], run[-1]
-        yield _kind(text, first, last), text[first.start : last.stop]
+        kind = _kind(text, first, last)
+        if kind is EntityKind.PERSON or len(run) > 1 or first.word.lower() not in plain:
+            yield kind, text[first.start : last.stop]
 
 
 def _stands_alone(one: Capital, sure: Counter[str]) -> bool:

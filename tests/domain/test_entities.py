@@ -27,6 +27,8 @@ DIALOGUE = {
     "It says Copper Kettles Whistle Louder Songs on the cover.": set(),
     "It is OK, I THINK. NASA and the EU agreed in March.": set(),
     "Pack for 1. Norway 2. Iceland": set(),
+    "\u2705 Complete \u2192 Modify | Kites | [x] Verified (Maybe)": set(),
+    "The kite is Kite to him; we flew to Porto": {"thing porto"},
     "On Tuesday \u017do\u0159ka sang in \u00d6rebro.": {
         "thing \u017eo\u0159ka",
         "thing \u00f6rebro",
@@ -47,6 +49,8 @@ CODE = {
         "error 503",
         "error 137",
     },
+    "NewLidError() and TestLidError": {"symbol newliderror", "symbol testliderror"},
+    'from "enabled" to "disabled"': set(),
     "there are 404 kettles and 500 lids": set(),
     "pip install -U numpy==1.26 Kettle_Lib and run it": {"package numpy", "package kettle-lib"},
     "from teapot.lid import Lid\nimport spout as s": {
@@ -64,6 +68,7 @@ CODE = {
         "file Makefile",
         "file /etc/kettle/lid.conf",
     },
+    "look at @docs/plan.md": {"file docs/plan.md"},
     "C:\\tea\\pot.ini": {"file C:/tea/pot.ini"},
     "read https://example.org/a/store.go and www.example.org/b.py": set(),
     "and/or, he/she, e.g. this, i.e. that, done.Then go, v1.2.3, word(s)": set(),
@@ -146,6 +151,14 @@ def test_a_memory_is_about_so_many_at_most():
 
     assert len(found) == MOST
     assert [one.name for one in found[:2]] == ["ana", "thelast"]
+
+
+def test_of_a_pasted_log_the_beginning_is_read():
+    log = "12:00 the oven is warm\n" * 200_000
+    before = time.process_time()
+
+    assert [one.name for one in of_memory(f"I asked Marta. {log}", "")] == ["marta"]
+    assert time.process_time() - before < 2
 
 
 HOSTILE = [
