@@ -60,6 +60,7 @@ _VERB = (
 _TELL = r"\b(?:know|tell\s+(?:me|us)|see|check|find\s+out|figure\s+out|recall|remember)\s+"
 _WHEN = (
     rf"(?:{_BEGINS}|,\s*)when{_VERB}|{_TELL}when\b|(?:^|\band)\W*when\W*$|\bsince\s+when\b"
+    r"|^\W*when\b[^,?]*\?\W*$"  # "when the oven broke?" has no other clause to join
     r"|\bhow\s+long\s+ago\b"
     r"|\b(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year|week|weekday|time)\b"
 )

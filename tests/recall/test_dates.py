@@ -181,6 +181,10 @@ def test_two_dates_are_two_periods_in_the_order_of_the_text():
     ]
 
 
+def test_of_two_years_one_word_holds_for_both():
+    assert told("in 2023 or 2024") == ["2023-01-01 to 2024-01-01", "2024-01-01 to 2025-01-01"]
+
+
 def test_the_phrase_is_kept_as_typed():
     phrases = [one.phrase for one in dates.find("Since Early May 2023, or LAST Week?", NOW)]
 

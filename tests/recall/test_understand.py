@@ -28,6 +28,7 @@ def read(text):
         "since when do we bake at night": Asks.WHEN,
         "how long ago was the release": Asks.WHEN,
         "what day is the demo": Asks.WHEN,
+        "When Ana has sold the oven?": Asks.WHEN,
         "How long has Ben been baking?": Asks.HOW_MANY,
         "How many retries does fetch.py do?": Asks.HOW_MANY,
         "the number of ovens": Asks.HOW_MANY,

@@ -15,7 +15,7 @@ from slm.recall.dates.period import DAY, Period, days, in_year, week, weekend
 RULES = absolute.RULES + relative.RULES
 # A question names one or two; a log pasted into one has a time in every line.
 MOST_PERIODS = 4
-MOST_A_RULE = 16
+MOST_A_RULE = 16  # readings of each rule, before it is known which of them are the same words
 # How far back the words may stand that say what part of a date is meant, or which side of it.
 REACH = 40
 

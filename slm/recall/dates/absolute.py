@@ -32,7 +32,7 @@ _ANY_MONTH = f"(?:{'|'.join(MONTHS)})"
 # What must stand before a month, a year or a quarter that stands alone. "May", "march" and a
 # number are no dates without it; after "of", "by" and "from", April and June may be people.
 _WHEN = r"in|during|since|before|after|until|till|through|throughout|early|mid|late|last|between"
-_LEADS = re.compile(rf"\b(?:{_WHEN}|by|from|of|to|and|this|year|around|past)[\s-]+$")
+_LEADS = re.compile(rf"\b(?:{_WHEN}|by|from|of|to|and|or|this|year|around|past)[\s-]+$")
 _FIRM_LEADS = re.compile(rf"\b(?:{_WHEN}|(?:end|start|beginning|middle|month|half|week) of)[\s-]+$")
 _RANGE_LEADS = re.compile(rf"\b{_ANY_MONTH}[a-z]*\.?\s*(?:-|\u2013|to|and|until|till|through)\s*$")
 _PEOPLE_TOO = frozenset({"jan", "april", "may", "june", "august"})
