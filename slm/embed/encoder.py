@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,10 @@ class Encoder:
         """Give the text's vector, and those of its tokens."""
         tokens = self._tokens(text)
         rows = self._run(tokens)
-        own = _own(tokens)
-        spans = tuple(tokens.offsets[place] for place in own)
-        return Reading(_of_length_one(rows.mean(axis=0)), _of_length_one(rows[own]), spans)
+        spans = tokens.offsets  # a new list at each look
+        own = _own(spans, tokens.special_tokens_mask)
+        vector = _of_length_one(rows.mean(axis=0))
+        return Reading(vector, _of_length_one(rows[own]), tuple(spans[place] for place in own))
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Give the text's vector alone, of length one."""
@@ -87,14 +88,9 @@ class Encoder:
         return np.asarray(rows[0], np.float32)
 
 
-def _own(tokens: Encoding) -> list[int]:
+def _own(spans: Sequence[tuple[int, int]], marks: Sequence[int]) -> list[int]:
     """The tokens that stand for something in the text: not the model's marks around it."""
-    marks = tokens.special_tokens_mask
-    return [
-        place
-        for place, (start, stop) in enumerate(tokens.offsets)
-        if start < stop and not marks[place]
-    ]
+    return [place for place, (start, stop) in enumerate(spans) if start < stop and not marks[place]]
 
 
 def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:

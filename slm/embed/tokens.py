@@ -62,17 +62,21 @@ def _fixed(turn: NDArray[np.float64]) -> Matrix:
 
 def turned(tokens: Matrix) -> Matrix:
     """Give the tokens in the codes' dimensions, each of length one again."""
-    count, dimension = tokens.shape
-    filled = np.zeros((-(-count // _TURNED_AT_ONCE), _TURNED_AT_ONCE, dimension), np.float32)
-    filled.reshape(-1, dimension)[:count] = tokens
-    rows = (filled @ rotation(dimension)).reshape(-1, TOKEN_DIMENSIONS)[:count]
+    rows = _turn(tokens)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
 
 
 def to_code(tokens: Matrix) -> bytes:
     """Give the tokens' signs in the codes' dimensions, 24 bytes a token, one after another."""
-    return np.packbits(turned(tokens) > 0, axis=1, bitorder="little").tobytes()
+    return np.packbits(_turn(tokens) > 0, axis=1, bitorder="little").tobytes()
+
+
+def _turn(tokens: Matrix) -> Matrix:
+    count, dimension = tokens.shape
+    filled = np.zeros((-(-count // _TURNED_AT_ONCE), _TURNED_AT_ONCE, dimension), np.float32)
+    filled.reshape(-1, dimension)[:count] = tokens
+    return (filled @ rotation(dimension)).reshape(-1, TOKEN_DIMENSIONS)[:count]
 
 
 def best_matches(asked: Matrix, codes: Sequence[bytes]) -> Matrix:
