@@ -12,7 +12,8 @@ _CALENDAR = """
 """
 # What a sentence or a line of a list begins with, before a name as well: "Hey Ana", "Ask Ana".
 _OPENERS = """
-    actually after again ah aha all already also although always amazing another any anyway aw
+    absolutely actually anytime certainly definitely woah woohoo
+    after again ah aha all already also although always amazing another any anyway aw
     awesome aww because before besides best both bye cheers congrats congratulations cool correct
     current currently dear despite done during each either else even ever every everything
     exactly except exciting false finally first following fortunately funny further generally given
@@ -91,7 +92,7 @@ _LIKE_FILES = """
 KEYWORDS = frozenset(_KEYWORDS.split())
 BRANDS = frozenset(_BRANDS.split())
 NO_NAMES = FUNCTION_WORDS.union(
-    _CALENDAR.split(), _OPENERS.split(), _WORK.split(), KEYWORDS - {"new"}
+    _CALENDAR.split(), _OPENERS.split(), _WORK.split(), KEYWORDS - {"new", "long", "double"}
 )
 EXTENSIONS = frozenset(_EXTENSIONS.split())
 BARE_FILES = frozenset(_BARE_FILES.split())

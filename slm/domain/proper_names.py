@@ -19,13 +19,21 @@ _AROUND = 24
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ENDINGS = frozenset(("s", "m", "re", "ve", "ll", "d", "t"))
 # "New York" is a name, and "New" is none.
-_LEADERS = frozenset(("New", "Great", "Old", "Big", "Little", "North", "South", "East", "West"))
+_LEADERS = frozenset(
+    ("New", "Great", "Old", "Big", "Little", "Long", "Double", "North", "South", "East", "West")
+)
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.$")
 # A sentence goes on after these; a bullet, a dash, an arrow or a mark of any kind begins one.
 _GOES_ON = frozenset(",'%&")
-_BEFORE_PERSON = re.compile(
+# Who is spoken to is not whom it is about: in a talk of two that would be everybody, always.
+_GREETED = re.compile(
     r"\b(?:(?:hey|hi|hello|thanks|thank[ ]you|congrats|congratulations|bye|dear|wow|cheers|sorry"
-    r"|morning|evening|night|ask|asks|asked|tell|tells|told|ping|cc|mr|mrs|ms|dr|prof"
+    r"|morning|evening|night|yeah|yes|no|yep|sure|ok|okay|oh|right|absolutely|totally|definitely"
+    r"|agreed|you[ ]too)[.,!]?)[ ]+$",
+    re.IGNORECASE,
+)
+_BEFORE_PERSON = re.compile(
+    r"\b(?:(?:ask|asks|asked|tell|tells|told|ping|cc|mr|mrs|ms|dr|prof"
     r"|friend|friends|brother|sister|mother|father|mom|dad|son|daughter|wife|husband|partner|cousin"
     r"|uncle|aunt|colleague|teammate|boss|neighbou?r|reviewer|maintainer)[.,!]?)[ ]+$",
     re.IGNORECASE,
@@ -102,6 +110,8 @@ def names(
         if len(run) > MOST_WORDS or (len(run) == 1 and not _stands_alone(run[0], sure)):
             continue
         first, last = run[0], run[-1]
+        if _is_spoken_to(text, first, last):
+            continue
         kind = _kind(text, first, last)
         if kind is EntityKind.PERSON or len(run) > 1 or first.word.lower() not in plain:
             yield kind, text[first.start : last.stop]
@@ -127,6 +137,11 @@ def _runs(capitals: Sequence[Capital]) -> Iterator[list[Capital]]:
 
 def _kind(text: str, first: Capital, last: Capital) -> EntityKind:
     before = text[max(0, first.start - _AROUND) : first.start]
-    is_called = text[last.stop : last.stop + 1] in ("!", "?") and _CALLED.search(before)
     is_shown = _BEFORE_PERSON.search(before) or _AFTER_PERSON.match(text, last.stop)
-    return EntityKind.PERSON if is_called or is_shown else EntityKind.THING
+    return EntityKind.PERSON if is_shown else EntityKind.THING
+
+
+def _is_spoken_to(text: str, first: Capital, last: Capital) -> bool:
+    before = text[max(0, first.start - _AROUND) : first.start]
+    is_called = text[last.stop : last.stop + 1] in ("!", "?") and _CALLED.search(before)
+    return bool(is_called or _GREETED.search(before))

@@ -10,10 +10,10 @@ from slm.domain.entities import MOST, Entity, EntityKind, find, of_memory
 from slm.domain.entity import aliases, entity, fold
 
 DIALOGUE = {
-    "Hey Marta! How was the trip?": {"person marta"},
+    "Hey Marta! Thanks, Ilse! How was it?": set(),  # spoken to, not of
     "We moved to Lisbon with Pavel last May.": {"thing lisbon", "thing pavel"},
     "I told Pavel that on Monday Grandpa's dog ran off.": {"person pavel", "thing grandpa"},
-    "That's great news, Ilse!": {"person ilse"},
+    "That's great news, Ilse!": set(),
     "She lives in Porto, Portugal!": {"thing porto", "thing portugal"},
     "Marta's sister Ilse said yes.": {"person ilse"},
     "Kites are fun. Wow, really? Great!": set(),

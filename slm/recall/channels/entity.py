@@ -35,10 +35,11 @@ DEPTH = 2
 DIGITS = 6
 SHORTEST_WORD = 3
 
-# What a plain word of a question may name, and whether it may by an alias: "open" stands for
-# no Store.open() in "is it still open?", but "ana" for Ana Ruiz.
-_BY_NAME = frozenset((EntityKind.SYMBOL, EntityKind.PACKAGE, EntityKind.ERROR))
-_BY_ALIAS = frozenset((EntityKind.PERSON, EntityKind.THING))
+# Of whom a question may ask in lower case by one of their names: "ana" is Ana Ruiz, but "grand" no
+# Grand Canyon, and "open" no Store.open().
+_BY_ALIAS = EntityKind.PERSON
+# A file's name is no word: its ending stands apart.
+_NO_WORD = EntityKind.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Walk:
     """Where the names in a question lead."""
 
     names: tuple[Named, ...]
-    most: float  # what all of them weigh
+    most: float  # that a memory could weigh by them
     beside: Mapping[int, float]  # entities hopped to, 0-1
     reached: Mapping[int, float]  # memories, with about their score
 
@@ -69,7 +70,8 @@ class Walk:
         named = sum(one.weight for one in self.names if not known.isdisjoint(one.entities))
         share = named / self.most
         beside = max((self.beside[entity] for entity in known & self.beside.keys()), default=0.0)
-        return min(1.0, round(share + (1 - share) * beside, DIGITS))
+        # Not their sum: what stands beside a name in the same memory says nothing new of it.
+        return min(1.0, round(max(share, beside), DIGITS))
 
 
 NOWHERE = Walk((), 1.0, {}, {})
@@ -120,8 +122,10 @@ def _walk(db: Connection, asked: Asked) -> Walk:
     bounds = only(asked.only.projects)
     total = entities.count_memories(db, bounds, MOST_MEMORIES)
     names = tuple(_weighed(db, ids, bounds, total) for ids in every)
-    most = sum(one.weight for one in names)
-    reached = from_ = _direct(db, names, asked.only)
+    # Never less than one rare name weighs: who is in every second memory tells little by being
+    # the only one asked about.
+    most = max(_rarity(1, total), sum(one.weight for one in names))
+    reached = from_ = _direct(db, names, most, asked.only)
     seen = {entity for one in names for entity in one.entities}
     beside: dict[int, float] = {}
     for _ in range(HOPS):
@@ -132,9 +136,10 @@ def _walk(db: Connection, asked: Asked) -> Walk:
     return Walk(names, most, beside, reached)
 
 
-def _direct(db: Connection, names: Sequence[Named], bounds: Filter) -> dict[int, float]:
+def _direct(
+    db: Connection, names: Sequence[Named], most: float, bounds: Filter
+) -> dict[int, float]:
     """The memories that mention any of the names, with the share of the weight they have."""
-    most = sum(one.weight for one in names)
     room = MOST_LISTED // len(names)
     found: dict[int, float] = defaultdict(float)
     for one in names:
@@ -178,7 +183,7 @@ def _bearers(db: Connection, one: Entity) -> tuple[int, ...]:
 def _may_be(longer: Entity, shorter: Entity) -> bool:
     """Whether the thing may have been called by the shorter name elsewhere."""
     if shorter.kind is EntityKind.PERSON:
-        return longer.kind in _BY_ALIAS
+        return longer.kind in (EntityKind.PERSON, EntityKind.THING)
     is_part = shorter.kind is EntityKind.FILE or "." in shorter.name
     return longer.kind is shorter.kind and is_part
 
@@ -187,15 +192,18 @@ def _bearers_of_word(db: Connection, word: str) -> tuple[int, ...]:
     return tuple(
         known.id
         for known in entities.called(db, word, MOST_NAMESAKES)
-        if known.entity.kind in _BY_ALIAS
-        or (known.entity.kind in _BY_NAME and known.entity.name == word)
+        if known.entity.kind is _BY_ALIAS
+        or (known.entity.kind is not _NO_WORD and known.entity.name == word)
     )
 
 
 def _weighed(db: Connection, ids: tuple[int, ...], bounds: Filter, total: int) -> Named:
     count = sum(entities.count_mentioning(db, id_, bounds, MOST_COUNTED) for id_ in ids)
-    rarity = math.log(1 + total / max(1, count))
-    return Named(ids, rarity if count else UNKNOWN_SHARE * math.log(2 + total))
+    return Named(ids, _rarity(count, total) if count else UNKNOWN_SHARE * _rarity(1, total))
+
+
+def _rarity(count: int, total: int) -> float:
+    return math.log(1 + total / count)
 
 
 def _hop(

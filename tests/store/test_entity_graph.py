@@ -113,12 +113,20 @@ def test_what_memories_mention_is_told_for_many_at_once(filled):
         (pavel,) = entities.called(db, "pavel", 10)
         (porto,) = entities.called(db, "porto", 10)
 
-        assert (2, porto.id) in entities.mentioned(db, [2, 4])
+        assert {(2, porto.id), (2, pavel.id), (3, pavel.id)} < {*entities.mentioned(db, [2, 3, 4])}
         assert entities.mentioned(db, [4]) == []
-        assert entities.mentions_among(db, [pavel.id, porto.id], [1, 2, 3]) == [
-            *sorted([(2, pavel.id), (2, porto.id)]),
-            (3, pavel.id),
-        ]
+
+
+def test_names_are_counted_no_further_than_asked(filled):
+    with filled.reading() as db:
+        (pavel,) = entities.called(db, "pavel", 10)
+
+        assert entities.count_mentioning(db, pavel.id, EVERYWHERE, 100) == 3
+        assert entities.count_mentioning(db, pavel.id, EVERYWHERE, 2) == 2
+        assert entities.count_mentioning(db, pavel.id, filters.only([0, 2]), 100) == 1
+        assert entities.count_memories(db, EVERYWHERE, 100) == 5
+        assert entities.count_memories(db, filters.only([1]), 100) == 4
+        assert entities.count_memories(db, filters.only([1]), 3) == 3
 
 
 def test_the_same_name_of_another_kind_is_another_entity(store):
