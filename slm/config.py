@@ -20,13 +20,14 @@ class Settings:
     """What one run of `mem` goes by; read once at a front door and passed down."""
 
     # Written out, not a dataclass: importing dataclasses costs every prompt 11 ms.
-    __slots__ = ("_models", "home", "idle_minutes", "model", "origins", "socket")
+    __slots__ = ("_models", "home", "idle_minutes", "model", "origins", "ranker", "socket")
 
     home: Path  # the memory file, the config file and the logs
     socket: Path
     model: str
     _models: Path | None
     idle_minutes: float  # an unused daemon ends itself
+    ranker: Path | None  # a file of weights to rank by; None: those that come with the package
     origins: dict[str, str]  # setting -> where its value came from
 
     def __init__(
@@ -37,6 +38,7 @@ class Settings:
         *,
         model: str = DEFAULT_MODEL,
         idle_minutes: float = 30.0,
+        ranker: Path | None = None,
         origins: dict[str, str] | None = None,
     ) -> None:
         object.__setattr__(self, "home", home)
@@ -44,6 +46,7 @@ class Settings:
         object.__setattr__(self, "socket", socket)
         object.__setattr__(self, "model", model)
         object.__setattr__(self, "idle_minutes", idle_minutes)
+        object.__setattr__(self, "ranker", ranker)
         object.__setattr__(self, "origins", origins or {})
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -94,6 +97,7 @@ def load_settings() -> Settings:
         socket=_socket(home),
         model=str(written.get("model", DEFAULT_MODEL)),
         idle_minutes=_positive(written, "idle_minutes", 30.0),
+        ranker=_ranker(),
         origins=origins,
     )
 
@@ -129,6 +133,11 @@ def _model_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("slm", appauthor=False)) / "models"
+
+
+def _ranker() -> Path | None:
+    named = os.environ.get("SLM_RANKER")
+    return _absolute(named) if named else None
 
 
 def _absolute(named: str) -> Path:
@@ -193,5 +202,6 @@ def keep(settings: Settings, *, model: str) -> Settings:
         settings.socket,
         model=model,
         idle_minutes=settings.idle_minutes,
+        ranker=settings.ranker,
         origins={**settings.origins, "model": str(path)},
     )

@@ -30,7 +30,17 @@ def dot_int8(query: Vector, codes: Sequence[bytes]) -> Vector:
     """Give the product of the query with each code's vector; the codes are all of one length."""
     if not codes:
         return np.zeros(0, np.float32)
+    scales, numbers = _parts(codes)
+    return np.asarray((numbers.astype(np.float32) @ query) * scales, np.float32)
+
+
+def from_int8(codes: Sequence[bytes]) -> Vector:
+    """Give the vectors that codes of one length stand for, a row each."""
+    scales, numbers = _parts(codes)
+    return np.asarray(numbers * scales[:, None], np.float32)
+
+
+def _parts(codes: Sequence[bytes]) -> tuple[Vector, NDArray[np.int8]]:
     rows = np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), -1)
     scales = rows[:, : _SCALE.itemsize].copy().view(_SCALE)[:, 0]
-    numbers = rows[:, _SCALE.itemsize :].view(np.int8)
-    return np.asarray((numbers.astype(np.float32) @ query) * scales, np.float32)
+    return scales, rows[:, _SCALE.itemsize :].view(np.int8)

@@ -39,6 +39,7 @@ from slm.lifecycle import forget, remember
 from slm.lifecycle.reading import read_some
 from slm.recall import gate
 from slm.recall.channels import CHANNELS
+from slm.recall.learned import ranker
 from slm.recall.recall import recall
 from slm.store import forgetting, memories, passages, projects, vectors
 from slm.store.database import Connection
@@ -62,6 +63,7 @@ class Engine:
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._settings = settings
+        self._ranker = ranker(settings.ranker)  # first: a bad file is told before any is opened
         self._clock = clock
         self._started = time.monotonic()
         self._is_settled = True  # nothing purged is left in the journal
@@ -115,7 +117,7 @@ class Engine:
         embedder = self.meaning.embedder
         with self.store.reading() as db:
             scope = places.to_search(db, question.place)
-            found = recall(db, embedder, question, scope, self._clock())
+            found = recall(db, embedder, self._ranker, question, scope, self._clock())
         took = round((time.perf_counter() - started) * 1000, 3)
         return Answer(found.hits, found.context, found.reason, self.meaning.notice, took)
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slm.domain.question import Hit
-from slm.recall.rank import Ranked
+from slm.recall.ranking.rank import Ranking
 
-# Of the dev sets' questions, asked where their answer is, all of commit -> session and 92% of
-# LoCoMo (names masked) have a better hit; asked of another project, 61% and 28% have.
-WORTH_SHOWING = 0.08
+# Where a person would rather see nothing: what answers one question in three is noise.
+WORTH_SHOWING = 0.3
 # What is forgotten by a question should be what it is about, not whatever shares a word with it.
 CLEAR_SHARE = 0.5
 
 
-def judge(ranked: Sequence[Ranked]) -> str:
+def judge(ranking: Ranking) -> str:
     """Why nothing should be shown, or ""."""
-    if not ranked:
+    if not len(ranking.order):
         return "nothing found"
-    if ranked[0].score < WORTH_SHOWING:
-        return f"the best of {len(ranked)} scores {ranked[0].score:.2f}: not worth showing"
+    if ranking.answerable < WORTH_SHOWING:
+        return (
+            f"the best of {len(ranking.order)} answers with probability "
+            f"{ranking.answerable:.2f}: not worth showing"
+        )
     return ""
 
 

@@ -1,19 +1,27 @@
-"""Answer a question: ask every channel, rank, judge, and fill the budget."""
+"""Answer a question: read it, gather candidates, rank, judge, and fill the budget."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from slm.domain.question import Hit, Question
 from slm.embed import Embedder
 from slm.recall import budget, gate
-from slm.recall.asked import Asked, content_words, mentions
-from slm.recall.channels import CHANNELS
-from slm.recall.rank import Candidate, Ranked, rank
+from slm.recall.asked import (
+    NO_TOKENS,
+    Asked,
+    content_words,
+    mentions,
+    telling_tokens,
+)
+from slm.recall.gather import gather
+from slm.recall.pool import Pool
+from slm.recall.ranking.rank import Ranker, Ranking, rank, why
+from slm.recall.rarity import rarity
 from slm.recall.understand import understand
-from slm.store import filters, memories, passages, vectors
+from slm.store import filters, memories, vectors
 from slm.store.database import Connection
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
@@ -34,32 +42,47 @@ class Found:
 def recall(
     db: Connection,
     embedder: Embedder | None,
+    ranker: Ranker,
     question: Question,
     projects: Sequence[int] | None,
     now: datetime,
 ) -> Found:
     """Find what answers `question`, asked `now`, in `projects` (None: all)."""
-    if embedder and not vectors.are_of(db, embedder.fingerprint):
-        embedder = None  # the model is being changed just now
-    asked = _read(embedder, question, projects, now)
-    ranked = rank(_candidates(db, asked), question.text)
-    shown = ranked[: max(question.limit, CONTEXT_DEPTH)]
-    hits = _hits(db, shown)
-    reason = gate.judge(ranked)
+    asked = read(db, embedder, question, projects, now)
+    pool = gather(db, asked, DEPTH)
+    ranking = rank(pool, ranker)
+    hits = _hits(db, pool, ranking, max(question.limit, CONTEXT_DEPTH))
+    reason = gate.judge(ranking)
     context = (
         "" if reason else budget.fit(((hit.memory, hit.passage) for hit in hits), question.budget)
     )
     return Found(hits[: question.limit], context, reason or _too_small(context, question.budget))
 
 
-def _read(
-    embedder: Embedder | None, question: Question, projects: Sequence[int] | None, now: datetime
+def read(
+    db: Connection,
+    embedder: Embedder | None,
+    question: Question,
+    projects: Sequence[int] | None,
+    now: datetime,
 ) -> Asked:
-    only = filters.only(projects, kinds=question.kinds, since=question.since, as_of=question.as_of)
-    vector = embedder.encode(question.text) if embedder else None
-    understood = understand(question.text, _present(question, now))
+    """The question as the channels want it; without vectors while the model is being changed."""
+    if embedder and not vectors.are_of(db, embedder.fingerprint):
+        embedder = None
     words = content_words(question.text)
-    return Asked(words, vector, only, understood, mentions(question.text))
+    rare = rarity(db, words)
+    reading = embedder.read(question.text) if embedder else None
+    tokens = telling_tokens(question.text, reading, rare) if reading else NO_TOKENS
+    return Asked(
+        words,
+        reading.vector if reading else None,
+        filters.only(projects, kinds=question.kinds, since=question.since, as_of=question.as_of),
+        understand(question.text, _present(question, now)),
+        mentions(question.text),
+        question.text,
+        rare,
+        tokens,
+    )
 
 
 def _present(question: Question, now: datetime) -> datetime:
@@ -70,31 +93,17 @@ def _present(question: Question, now: datetime) -> datetime:
         return now
 
 
-def _candidates(db: Connection, asked: Asked) -> list[Candidate]:
-    channels = [channel for channel in CHANNELS if channel.can_answer(asked)]
-    known = {channel.name: dict(channel.search(db, asked, DEPTH)) for channel in channels}
-    found = dict.fromkeys(row for scores in known.values() for row in [*scores][:DEPTH])
-    for channel in channels:
-        scores = known[channel.name]
-        scores |= channel.score(db, asked, [row for row in found if row not in scores])
-    return [
-        Candidate(
-            passage,
-            sketch.row,
-            sketch.group,
-            sketch.position,
-            sketch.author,
-            {name: scores.get(passage, 0.0) for name, scores in known.items()},
-        )
-        for passage, sketch in memories.sketches(db, list(found))
-    ]
-
-
-def _hits(db: Connection, shown: Sequence[Ranked]) -> tuple[Hit, ...]:
-    whole = memories.by_rows(db, [one.memory for one in shown])
-    best: Mapping[int, str] = passages.texts(db, [one.passage for one in shown])
+def _hits(db: Connection, pool: Pool, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
+    places = ranking.order[:limit].tolist()
+    whole = memories.by_rows(db, pool.memories[places].tolist())
     return tuple(
-        Hit(whole[one.memory], best[one.passage], round(one.score, 4), one.why) for one in shown
+        Hit(
+            whole[int(pool.memories[place])],
+            pool.texts[place],
+            round(float(ranking.scores[place]), 4),
+            why(ranking, pool, place),
+        )
+        for place in places
     )
 
 

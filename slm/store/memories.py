@@ -22,6 +22,7 @@ class Sketch:
     group: int  # its session or document; what stands alone has a group of its own
     position: int  # in its group
     author: str
+    in_session: bool  # said to somebody, not written down alone
 
 
 _COLUMNS = """
@@ -173,12 +174,12 @@ def newest(
 def sketches(db: apsw.Connection, passages: Sequence[int]) -> list[tuple[int, Sketch]]:
     """For each passage, what ranking needs to know of its memory."""
     return [
-        (passage, Sketch(*rest))
-        for passage, *rest in db.execute(
+        (passage, Sketch(row, group, position, author, bool(in_session)))
+        for passage, row, group, position, author, in_session in db.execute(
             f"""
             SELECT passages.row, memories.row,
                    CASE WHEN session != '' OR kind = 'resource' THEN origin ELSE -memories.row END,
-                   position, author
+                   position, author, session != ''
             FROM passages
             JOIN memories ON memories.row = passages.memory
             JOIN origins ON origins.id = memories.origin

@@ -23,6 +23,7 @@ from slm.eval.trial import Trial, tell_cost
 from slm.store.floor import Floor
 
 ALL = "all projects"
+HOME = "commits"
 # Hits are memories: fifty of them belong to some ten sessions.
 LIMIT = 50
 FLOOR_DEPTH = 200
@@ -66,7 +67,7 @@ def score_commits(trial: Trial, report: Report, path: Path, folders: Sequence[Lo
     turns = _turns(folders)
     cases = _cases(path, turns)
     floors = {project: Floor(texts) for project, texts in turns.items()}
-    with trial.product("commits") as mem:
+    with trial.product(HOME) as mem:
         for one in folders:
             mem.load(one.folder, one.format, one.project)
         replies = trial.ask(mem, "commits", cases, limit=LIMIT)
@@ -77,6 +78,12 @@ def score_commits(trial: Trial, report: Report, path: Path, folders: Sequence[Lo
             given = trial.ask(mem, "commits", [*right, *wrong], **bounds)
             tell_silence(report, "silence on code", right, wrong, given, floors)
         tell_cost(report, mem, "commits", [*replies.values()])
+
+
+def at_both(path: Path, folders: Sequence[Logs]) -> tuple[list[Case], list[Case]]:
+    """The scored commits, asked of their own project and of the next, which cannot answer."""
+    turns = _turns(folders)
+    return _at_both(_cases(path, turns), sorted(turns))
 
 
 def bare(session: str) -> str:

@@ -22,14 +22,19 @@ EVERY = "all"
 def score_set(trial: Trial, report: Report, folder: Path, name: str) -> None:
     """Ask every question of the set that `name` has in `folder`."""
     rows = [msgspec.json.decode(line, type=Row) for line in _lines(rows_path(folder, name))]
-    asked = [msgspec.json.decode(line, type=Asked) for line in _lines(questions_path(folder, name))]
-    cases = read_cases(asked, name)
+    asked = cases(folder, name)
     floor = Floor((row.source_id, row.text) for row in rows)
     with trial.product(name) as mem:
         mem.load(rows_path(folder, name), "jsonl", name)
-        replies = trial.ask(mem, name, cases, limit=LIMIT)
-        _tell(report, name, cases, replies, floor)
+        replies = trial.ask(mem, name, asked, limit=LIMIT)
+        _tell(report, name, asked, replies, floor)
         tell_cost(report, mem, name, [*replies.values()])
+
+
+def cases(folder: Path, name: str) -> list[Case]:
+    """A set's questions."""
+    lines = _lines(questions_path(folder, name))
+    return read_cases([msgspec.json.decode(line, type=Asked) for line in lines], name)
 
 
 def _lines(path: Path) -> list[bytes]:
@@ -39,13 +44,13 @@ def _lines(path: Path) -> list[bytes]:
 def read_cases(asked: Sequence[Asked], project: str) -> list[Case]:
     """A case each; questions about the same rows share a number, so that no fold knows another."""
     numbers: dict[frozenset[str], int] = {}
-    cases = []
+    found = []
     for one in asked:
         gold, rivals = frozenset(one.gold), frozenset(one.rivals)
         fold = number_fold(numbers.setdefault(gold | rivals, len(numbers)))
         groups = tuple(dict.fromkeys((EVERY, one.sort or EVERY)))
-        cases.append(Case(one.id, one.query, project, gold, fold, groups, rivals))
-    return cases
+        found.append(Case(one.id, one.query, project, gold, fold, groups, rivals))
+    return found
 
 
 def _tell(

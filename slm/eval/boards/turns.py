@@ -91,9 +91,9 @@ def score_locomo(trial: Trial, report: Report, path: Path) -> None:
     """Find the turns that answer; every conversation its own project, then all in one."""
     conversations = read(path)
     for store in (EACH, TOGETHER):
-        places, cases = _asked(conversations, together=store == TOGETHER)
-        with trial.product(_home(store)) as mem:
-            _load(mem, places)
+        places, cases = asked(conversations, together=store == TOGETHER)
+        with trial.product(home(store)) as mem:
+            load(mem, places)
             replies = trial.ask(mem, "locomo", cases, limit=LIMIT)
             _tell_rankings(report, store, places, cases, replies)
             if store == EACH:
@@ -108,7 +108,20 @@ def score_silence(trial: Trial, report: Report, path: Path) -> None:
     Names are masked: they alone would tell the conversations apart.
     """
     conversations = read(path)
-    places, _ = _asked(conversations, together=False)
+    places, _ = asked(conversations, together=False)
+    right, wrong = masked(conversations)
+    floors = {project: place.floor for project, place in places.items()}
+    with trial.product(home(EACH)) as mem:
+        load(mem, places)
+        replies = trial.ask(mem, "silence", [*right, *wrong], limit=LIMIT, budget=SILENT_BUDGET)
+    tell_silence(report, "names masked", right, wrong, replies, floors)
+    kept = [_share_given(case, places, replies[case.id].context) for case in right]
+    estimate = bootstrap(mean_of(kept), len(kept))
+    report.estimate("at defaults", len(kept), {f"evidence@{SILENT_BUDGET} kept": estimate})
+
+
+def masked(conversations: Sequence[Conversation]) -> tuple[list[Case], list[Case]]:
+    """The questions without names, to their own conversation and to the next."""
     right, wrong = [], []
     for number, one in enumerate(conversations):
         elsewhere = conversations[(number + 1) % len(conversations)].project
@@ -117,14 +130,7 @@ def score_silence(trial: Trial, report: Report, path: Path) -> None:
                 query = mask_names(case.query, one)
                 right.append(_moved(case, query, case.project, ""))
                 wrong.append(_moved(case, query, elsewhere, "-wrong"))
-    floors = {project: place.floor for project, place in places.items()}
-    with trial.product(_home(EACH)) as mem:
-        _load(mem, places)
-        replies = trial.ask(mem, "silence", [*right, *wrong], limit=LIMIT, budget=SILENT_BUDGET)
-    tell_silence(report, "names masked", right, wrong, replies, floors)
-    kept = [_share_given(case, places, replies[case.id].context) for case in right]
-    estimate = bootstrap(mean_of(kept), len(kept))
-    report.estimate("at defaults", len(kept), {f"evidence@{SILENT_BUDGET} kept": estimate})
+    return right, wrong
 
 
 def mask_names(query: str, conversation: Conversation) -> str:
@@ -139,13 +145,15 @@ def squash(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-def _home(store: str) -> str:
+def home(store: str) -> str:
+    """The name of the home that holds them so."""
     return "turns-together" if store == TOGETHER else "turns-each"
 
 
-def _asked(
+def asked(
     conversations: Sequence[Conversation], *, together: bool
 ) -> tuple[dict[str, Place], list[Case]]:
+    """Where the turns are searched, and every question."""
     places: dict[str, Place] = defaultdict(Place)
     cases: list[Case] = []
     for one in conversations:
@@ -168,7 +176,8 @@ def _moved(case: Case, query: str, project: str, suffix: str) -> Case:
     return Case(case.id + suffix, query, project, case.gold, case.fold, case.groups)
 
 
-def _load(mem: Product, places: Mapping[str, Place]) -> None:
+def load(mem: Product, places: Mapping[str, Place]) -> None:
+    """Import the turns."""
     for project, place in places.items():
         for rows in place.files.values():
             mem.load_rows(rows, project)

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from slm.recall.asked import Asked
+from slm.recall.channels.entity import ByEntity
 from slm.recall.channels.keyword import Keyword
 from slm.recall.channels.semantic import Semantic
+from slm.recall.channels.temporal import Temporal
 from slm.store.database import Connection
 
 
@@ -30,4 +32,4 @@ class Channel(Protocol):
         """Scores of passages that only other channels found; one left out counts as 0."""
 
 
-CHANNELS: tuple[Channel, ...] = (Keyword(), Semantic())
+CHANNELS: tuple[Channel, ...] = (Keyword(), Semantic(), ByEntity(), Temporal())

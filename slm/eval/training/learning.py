@@ -1,0 +1,182 @@
+"""Learn a ranker's weights from examples, whole and without one fold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from slm.eval.training.examples import Example
+from slm.eval.training.fitting import (
+    Groups,
+    Marks,
+    Ranked,
+    Table,
+    listwise,
+    logistic,
+    reciprocal_rank,
+)
+from slm.recall.pool import Style
+from slm.recall.ranking.features import FEATURES
+from slm.recall.ranking.rank import Linear, Weights, odds
+from slm.recall.ranking.signals import signals
+
+# What a turn is judged with where its whole session is looked for: turns of one session compete
+# for one place, so most of what is known is known of the session.
+OF_WORK = (
+    "keyword",
+    "semantic",
+    "interaction",
+    "entity",
+    "session_best",
+    "session_two",
+    "session_three",
+    "session_semantic",
+    "session_words",
+    "session_least",
+)
+# Of what stands alone there are neither neighbours nor a session.
+OF_TEXT = (
+    "keyword",
+    "semantic",
+    "interaction",
+    "interaction_rare",
+    "interaction_least",
+    "length",
+)
+# Questions about logs and functions name no times, those about dialogues do: what a time is worth
+# beside all else is taken over from there.
+TAKEN_OVER = ("temporal",)
+# Strength of the penalties, chosen by folds on a grid of factors of three; all lie on plateaus.
+PENALTY = {Style.DIALOGUE: 0.01, Style.WORK: 0.001, Style.TEXT: 0.0003}
+PENALTY_OF_SIGNALS = 0.01
+# A feature that is the same for all candidates says nothing: without a model many are.
+LEAST_SPREAD = 1e-9
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Examples of each style, and of questions to answer or not."""
+
+    dialogue: Sequence[Example]
+    masked: Sequence[Example]  # dialogue, without names, asked where answered and where not
+    work: Sequence[Example]  # asked where answered and where not
+    texts: Sequence[Example]
+
+    def without(self, board: str, fold: str) -> Material:
+        """What may be learned from for a ranker that is scored on this fold."""
+        if board == "commits":
+            return replace(self, work=_outside(self.work, fold))
+        if board == "docstrings":
+            return replace(self, texts=_outside(self.texts, fold))
+        return replace(
+            self, dialogue=_outside(self.dialogue, fold), masked=_outside(self.masked, fold)
+        )
+
+
+def learn(material: Material) -> Weights:
+    """The weights of all styles, and what tells whether a question is answered at all."""
+    work = [one for one in material.work if one.is_answerable]
+    learned = {
+        Style.DIALOGUE: _learned(Style.DIALOGUE, listwise, material.dialogue, FEATURES),
+        Style.WORK: _learned(Style.WORK, reciprocal_rank, work, OF_WORK),
+        Style.TEXT: _learned(Style.TEXT, reciprocal_rank, material.texts, OF_TEXT),
+    }
+    styles = _with_taken_over(learned)
+    shown = [*material.masked, *material.work]
+    return Weights(
+        styles,
+        _answerable([material.masked, material.work], styles) if shown else Linear(0.0, {}),
+        _gap([material.dialogue, work, material.texts], styles),
+    )
+
+
+def _outside(examples: Iterable[Example], fold: str) -> list[Example]:
+    return [one for one in examples if one.fold != fold]
+
+
+def _learned(
+    style: Style,
+    fit: Callable[[Sequence[Ranked], float], Table],
+    examples: Sequence[Example],
+    names: Sequence[str],
+) -> Linear:
+    """A style's weights, as log-odds that a candidate answers."""
+    told = [one for one in examples if one.answers.any()]
+    names = _telling(told, names)
+    questions = [Ranked(one.table(names), one.answers, _places(one, style)) for one in told]
+    weights = fit(questions, PENALTY[style])
+    sums, truth = _firsts((one.table @ weights, one.answers, one.groups) for one in questions)
+    bias, slope = logistic(sums[:, None], truth, 0.0)
+    return _linear(bias, dict(zip(names, weights * slope[0], strict=True)))
+
+
+def _telling(examples: Iterable[Example], names: Sequence[str]) -> tuple[str, ...]:
+    every = np.concatenate([one.table(names) for one in examples])
+    spread = every.std(axis=0)
+    return tuple(name for name, by in zip(names, spread, strict=True) if by > LEAST_SPREAD)
+
+
+def _places(one: Example, style: Style) -> Groups:
+    """What competes: sessions where sessions are looked for, else memories."""
+    return one.pool.groups if style is Style.WORK else one.pool.memories
+
+
+def _firsts(questions: Iterable[tuple[Table, Marks, Groups]]) -> tuple[Table, Marks]:
+    """Of each group its best candidate's sum, and whether the group answers."""
+    sums, truth = [], []
+    for values, answers, groups in questions:
+        best = np.lexsort((-values, groups))
+        _, first = np.unique(groups[best], return_index=True)
+        right = np.isin(groups[best][first], groups[answers])
+        sums.append(values[best][first])
+        truth.append(right)
+    return np.concatenate(sums), np.concatenate(truth)
+
+
+def _with_taken_over(learned: dict[Style, Linear]) -> dict[Style, Linear]:
+    lent = {
+        name: weight
+        for name, weight in learned[Style.DIALOGUE].weights.items()
+        if name in TAKEN_OVER
+    }
+    return {style: Linear(linear.bias, lent | linear.weights) for style, linear in learned.items()}
+
+
+def _answerable(boards: Iterable[Sequence[Example]], styles: dict[Style, Linear]) -> Linear:
+    """What tells questions asked where they are answered from the same asked elsewhere."""
+    told, truth, importance = [], [], []
+    for examples in boards:
+        for one in examples:
+            first = int(np.lexsort((one.pool.memories, -odds(one.pool, one.features, styles)))[0])
+            told.append(signals(one.pool, one.features, first))
+            truth.append(one.is_answerable)
+            importance.append(1 / len(examples))
+    names = [name for name in told[0] if np.ptp([one[name] for one in told]) > LEAST_SPREAD]
+    table = np.array([[one[name] for name in names] for one in told])
+    bias, weights = logistic(table, np.array(truth), PENALTY_OF_SIGNALS, np.array(importance))
+    return _linear(bias, dict(zip(names, weights, strict=True)))
+
+
+def _gap(boards: Sequence[Sequence[Example]], styles: dict[Style, Linear]) -> tuple[float, float]:
+    """How the chance to answer falls with the distance from the first candidate."""
+    gaps, truth, importance = [], [], []
+    for examples, style in zip(boards, (Style.DIALOGUE, Style.WORK, Style.TEXT), strict=True):
+        for one in examples:
+            sums = odds(one.pool, one.features, styles).astype(np.float64)
+            values, right = _firsts([(sums - sums.max(), one.answers, _places(one, style))])
+            gaps.append(values)
+            truth.append(right)
+            importance.append(np.full(len(values), 1 / len(examples)))
+    bias, slope = logistic(
+        np.concatenate(gaps)[:, None], np.concatenate(truth), 0.0, np.concatenate(importance)
+    )
+    return round(bias, DIGITS), round(float(slope[0]), DIGITS)
+
+
+def _linear(bias: float, weights: dict[str, float]) -> Linear:
+    return Linear(
+        round(bias, DIGITS), {name: round(float(value), DIGITS) for name, value in weights.items()}
+    )

@@ -1,0 +1,222 @@
+"""Turn candidates into the numbers that the ranker weighs: own, around, session, form, time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from slm.domain.memory import ROLES
+from slm.recall.pool import Numbers, Pool, Rows, Style, interaction, own
+from slm.recall.ranking import form
+from slm.recall.understand import Asks
+
+# Sharpness of the associative step: the cosines of the best fifty lie within about 0.2.
+BETA = 20.0
+
+_WORD = re.compile(r"\w+")
+
+Features = Mapping[str, Numbers]
+
+# What `features` gives, in its order.
+FEATURES = (
+    "keyword",
+    "semantic",
+    "temporal",
+    "entity",
+    "interaction",
+    "interaction_rare",
+    "interaction_least",
+    "keyword_before",
+    "keyword_after",
+    "interaction_before",
+    "interaction_after",
+    "window",
+    "window_wide",
+    "session_best",
+    "session_two",
+    "session_three",
+    "session_semantic",
+    "session_words",
+    "session_least",
+    "author",
+    "other_author",
+    "asks",
+    "holds_question",
+    "first_person",
+    "names",
+    "length",
+    "follows_question",
+    "says_when",
+    "says_how_many",
+    "associative",
+    "associative_interaction",
+)
+
+
+def features(pool: Pool) -> dict[str, Numbers]:
+    """Every number the ranker may weigh, by name, one a memory."""
+    found = of_itself(pool)
+    return (
+        found
+        | around(pool, found)
+        | of_session(pool, found)
+        | of_author(pool)
+        | of_form(pool)
+        | associated(pool, found)
+    )
+
+
+def of_itself(pool: Pool) -> dict[str, Numbers]:
+    """What a memory has of the question by itself."""
+    by_channel = {name: pool.score(name) for name in ("keyword", "semantic", "temporal", "entity")}
+    return by_channel | {
+        "interaction": interaction(pool.matches),
+        "interaction_rare": pool.matches @ pool.sought.token_weights,
+        "interaction_least": _least(pool.matches),
+    }
+
+
+def around(pool: Pool, found: Features) -> dict[str, Numbers]:
+    """What stands beside it: an answer stands beside its question."""
+    before, after = _beside(pool, -1), _beside(pool, 1)
+    least = pool.matches.min(axis=0, initial=1.0)
+    near = _best(pool.matches, least, (before, after))
+    wide = _best(near, least, (_beside(pool, -2), _beside(pool, 2)), pool.matches)
+    lowest = found["interaction"].min(initial=1.0)
+    return {
+        "keyword_before": _at(found["keyword"], before, 0),
+        "keyword_after": _at(found["keyword"], after, 0),
+        "interaction_before": _at(found["interaction"], before, lowest),
+        "interaction_after": _at(found["interaction"], after, lowest),
+        "window": near @ pool.sought.token_weights,
+        "window_wide": wide @ pool.sought.token_weights,
+    }
+
+
+def of_session(pool: Pool, found: Features) -> dict[str, Numbers]:
+    """What its whole session or document has: a turn is judged with its session."""
+    mixed = own(found, pool.matches)
+    sessions = _Sessions(pool.groups)
+    together = sessions.most(pool.matches)
+    return {
+        "session_best": sessions.mean_of_best(mixed, 1),
+        "session_two": sessions.mean_of_best(mixed, 2),
+        "session_three": sessions.mean_of_best(mixed, 3),
+        "session_semantic": sessions.mean_of_best(found["semantic"], 3),
+        "session_words": together @ pool.sought.token_weights,
+        "session_least": _least(together),
+    }
+
+
+def of_author(pool: Pool) -> dict[str, Numbers]:
+    """Whether the question names who said it, or somebody else who speaks here."""
+    words = set(_WORD.findall(pool.sought.text.lower()))
+    named = np.array([_is_named(author, words) for author in pool.authors], np.float32)
+    return {"author": named, "other_author": np.float32(named.any()) * (1 - named)}
+
+
+def of_form(pool: Pool) -> dict[str, Numbers]:
+    """What the turn of a dialogue is like apart from its words' meaning; 0 for other styles."""
+    spoken = np.array([style is Style.DIALOGUE for style in pool.styles], bool)
+    texts = [text for text, is_spoken in zip(pool.texts, spoken, strict=True) if is_spoken]
+    asks = pool.sought.asks
+    columns = np.zeros((len(pool), len(form.ASPECTS)), np.float32)
+    columns[spoken] = np.array([form.of(text) for text in texts]).reshape(
+        len(texts), len(form.ASPECTS)
+    )
+    aspects = dict(zip(form.ASPECTS, columns.T, strict=True))
+    when, how_many = np.zeros((2, len(pool)), np.float32)
+    if Asks.WHEN in asks:
+        when[spoken] = form.says_when(texts)
+    if Asks.HOW_MANY in asks:
+        how_many[spoken] = form.says_how_many(texts)
+    return aspects | {
+        "length": form.length(pool.texts),
+        "follows_question": _at(aspects["asks"], _beside(pool, -1), 0),
+        "says_when": when,
+        "says_how_many": how_many,
+    }
+
+
+def associated(pool: Pool, found: Features) -> dict[str, Numbers]:
+    """How near it is to what the best candidates have in common.
+
+    One step of a modern Hopfield network (Ramsauer et al. 2020, eq. 3) whose stored patterns are
+    the candidates' vectors; once led by cosine, once by interaction.
+    """
+    return {
+        "associative": _recalled(pool.vectors, found["semantic"]),
+        "associative_interaction": _recalled(pool.vectors, found["interaction"]),
+    }
+
+
+def _recalled(vectors: Numbers, scores: Numbers) -> Numbers:
+    if not vectors.size:
+        return np.zeros(len(vectors), np.float32)
+    weights = np.exp(BETA * (scores - scores.max()))
+    pattern = weights @ vectors
+    length = max(float(np.linalg.norm(pattern)), float(np.finfo(np.float32).tiny))
+    return np.asarray(vectors @ (pattern / length), np.float32)
+
+
+class _Sessions:
+    """Candidates sorted by their session, to take sums and maxima of each at once."""
+
+    def __init__(self, groups: Rows) -> None:
+        self._names, self._of = np.unique(groups, return_inverse=True)
+
+    def mean_of_best(self, values: Numbers, count: int) -> Numbers:
+        """Each candidate's session's mean over its `count` best; what is missing counts as 0."""
+        total = np.zeros(len(self._names), np.float32)
+        order = np.lexsort((-values, self._of))
+        first = np.searchsorted(self._of[order], np.arange(len(self._names)))
+        for place in range(count):
+            at = first + place
+            there = at < len(order)
+            there[there] &= self._of[order[at[there]]] == np.flatnonzero(there)
+            total[there] += values[order[at[there]]]
+        return np.asarray((total / count)[self._of], np.float32)
+
+    def most(self, values: Numbers) -> Numbers:
+        """Each candidate's session's largest value, column by column."""
+        order = np.argsort(self._of, kind="stable")
+        first = np.searchsorted(self._of[order], np.arange(len(self._names)))
+        return np.asarray(np.maximum.reduceat(values[order], first, axis=0)[self._of])
+
+
+def _beside(pool: Pool, step: int) -> Rows:
+    """For each memory, where the one `step` places on stands in the pool; -1: nowhere."""
+    places = {
+        place: index for index, place in enumerate(zip(pool.groups, pool.positions, strict=True))
+    }
+    return np.array(
+        [
+            places.get((group, position + step), -1)
+            for group, position in zip(pool.groups, pool.positions, strict=True)
+        ],
+        np.int64,
+    )
+
+
+def _at(values: Numbers, places: Rows, default: float) -> Numbers:
+    return np.where(places >= 0, values[places], np.float32(default)).astype(np.float32)
+
+
+def _best(
+    values: Numbers, least: Numbers, places: tuple[Rows, ...], source: Numbers | None = None
+) -> Numbers:
+    """The larger of `values` and of what stands at each of `places`, column by column."""
+    taken = values if source is None else source
+    for at in places:
+        values = np.maximum(values, np.where((at >= 0)[:, None], taken[at], least))
+    return values
+
+
+def _least(matches: Numbers) -> Numbers:
+    return matches.min(axis=1) if matches.size else np.zeros(len(matches), np.float32)
+
+
+def _is_named(author: str, words: set[str]) -> bool:
+    return author not in ROLES and not words.isdisjoint(_WORD.findall(author.lower()))

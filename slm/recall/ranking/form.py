@@ -1,0 +1,57 @@
+"""Say what a turn is like apart from its words' meaning: a question, a number, a time in it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+CHARACTERS_A_WORD = 6  # in English with its spaces
+
+# Words by which people say when something was; a weekday or a month is one as well.
+_TIME = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next|weeks?|weekend|months?|years?|mornings?"
+    r"|evenings?|afternoon|recently|since|just|summer|winter|spring|autumn|fall|(?:19|20)\d\d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|couple|few|several"
+    r"|dozen)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|[Mm]y|[Ww]e|[Oo]ur)\b")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")  # capitalised in the midst of a sentence
+
+# What `of` gives, in its order.
+ASPECTS = ("asks", "holds_question", "first_person", "names")
+
+
+def of(text: str) -> tuple[float, ...]:
+    """The aspects of one text, each a small number."""
+    stripped = text.rstrip()
+    return (
+        float(stripped.endswith("?")),
+        float("?" in text),
+        float(_FIRST_PERSON.search(text) is not None),
+        math.log1p(len(_NAME.findall(text))),
+    )
+
+
+def length(texts: Sequence[str]) -> NDArray[np.float32]:
+    """The logarithm of each text's length, in about words."""
+    return np.log1p(np.array([len(text) for text in texts], np.float32) / CHARACTERS_A_WORD)
+
+
+def says_when(texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each text that has a word of time in it."""
+    return np.array([_TIME.search(text) is not None for text in texts], np.float32)
+
+
+def says_how_many(texts: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each text that has a number in it, in figures or letters."""
+    return np.array([_NUMBER.search(text) is not None for text in texts], np.float32)

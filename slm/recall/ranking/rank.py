@@ -1,0 +1,115 @@
+"""Order candidates by learned weights, and say how sure it is that any of them answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+
+from slm.recall.pool import Numbers, Pool, Rows, Style
+from slm.recall.ranking.features import features
+from slm.recall.ranking.signals import signals
+
+# A logistic's argument beyond which it is 0 or 1 to a float's last digit.
+FAR = 30.0
+DIGITS = 6
+
+
+class Linear(msgspec.Struct, frozen=True):
+    """A weighted sum of named numbers."""
+
+    bias: float
+    weights: dict[str, float]
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """All that is learned for one way of asking, with or without a model.
+
+    Each style's sum is the log-odds that a candidate answers; its level means something only beside
+    the other candidates for the same question, so `answerable` tells the question's own level.
+    """
+
+    styles: dict[Style, Linear]
+    answerable: Linear  # log-odds that the first candidate answers
+    gap: tuple[float, float]  # log-odds that a candidate answers as well as the first: a + b * gap
+
+
+class Ranker(msgspec.Struct, frozen=True):
+    """Learned weights, as they stand in a file."""
+
+    by_meaning: Weights
+    by_words: Weights  # without a model
+    about: dict[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The candidates in order."""
+
+    order: Rows  # places in the pool, best first
+    scores: Numbers  # of each place in the pool: calibrated relevance, 0-1
+    answerable: float  # how sure it is that anything here answers, 0-1
+    features: Mapping[str, Numbers] = field(default_factory=dict)
+    weights: Weights | None = None
+
+
+EMPTY = Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32), 0.0)
+
+
+def rank(pool: Pool, ranker: Ranker) -> Ranking:
+    """All candidates, best first; ties go to the one learned first."""
+    if not len(pool):
+        return EMPTY
+    weights = ranker.by_meaning if pool.sought.by_meaning else ranker.by_words
+    found = features(pool)
+    sums = odds(pool, found, weights.styles)
+    order = np.lexsort((pool.memories, -sums))
+    told = signals(pool, found, int(order[0]))
+    answerable = _share(_sum(weights.answerable, told))
+    offset, slope = weights.gap
+    gaps = sums - sums[order[0]]
+    scores = answerable * _shares(offset + slope * gaps)
+    return Ranking(order, np.round(scores, DIGITS).astype(np.float32), answerable, found, weights)
+
+
+def odds(pool: Pool, found: Mapping[str, Numbers], styles: Mapping[Style, Linear]) -> Numbers:
+    """How much speaks for each candidate, each weighed in its own style."""
+    sums = np.zeros(len(pool), np.float64)
+    of = np.array(pool.styles)
+    for style, linear in styles.items():
+        here = of == style
+        if here.any():
+            sums[here] = linear.bias
+            for name, weight in linear.weights.items():
+                sums[here] += weight * found[name][here]
+    return np.asarray(np.round(sums, DIGITS), np.float32)
+
+
+def why(ranking: Ranking, pool: Pool, place: int) -> dict[str, float]:
+    """What each channel said of one candidate, and what each of the ranker's terms added."""
+    if ranking.weights is None:
+        return {}
+    of_style = ranking.weights.styles[pool.styles[place]]
+    channels = {f"channel.{name}": float(scores[place]) for name, scores in pool.scores.items()}
+    if pool.matches.size:
+        channels["channel.interaction"] = float(ranking.features["interaction"][place])
+    terms = {
+        f"rank.{name}": weight * float(ranking.features[name][place])
+        for name, weight in of_style.weights.items()
+    }
+    told = {name: round(value, 4) for name, value in (channels | terms).items() if value}
+    return told | {"gate.answerable": round(ranking.answerable, 4)}
+
+
+def _sum(linear: Linear, numbers: Mapping[str, float]) -> float:
+    return linear.bias + sum(weight * numbers[name] for name, weight in linear.weights.items())
+
+
+def _share(odds: float) -> float:
+    return float(_shares(np.array([odds]))[0])
+
+
+def _shares(odds: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -FAR, FAR))), np.float32)

@@ -1,0 +1,61 @@
+"""Say how well a question was answered at all, in numbers that do not grow with the store."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from slm.recall.pool import Numbers, Pool, own
+
+# Of the best hit. Whose words they are is left out: a name known everywhere would answer anything.
+OF_BEST = (
+    "keyword",
+    "semantic",
+    "interaction",
+    "interaction_rare",
+    "interaction_least",
+    "window",
+    "session_best",
+    "session_two",
+    "session_three",
+    "session_semantic",
+    "session_words",
+    "session_least",
+)
+# Of whichever candidate has most.
+OF_MOST = (
+    "keyword",
+    "semantic",
+    "interaction",
+    "interaction_rare",
+    "interaction_least",
+    "window",
+    "session_two",
+    "session_three",
+    "session_semantic",
+    "session_words",
+)
+TOP = 10
+
+_WORD = re.compile(r"\w+")
+
+
+def signals(pool: Pool, features: Mapping[str, Numbers], best: int) -> dict[str, float]:
+    """Every number that tells whether `best`, the first in order, answers; no empty pools."""
+    mixed = np.sort(own(pool.scores, pool.matches))[::-1]
+    found = features["interaction"]
+    return (
+        {f"best.{name}": float(features[name][best]) for name in OF_BEST}
+        | {f"most.{name}": float(features[name].max()) for name in OF_MOST}
+        | {
+            "own.first": float(mixed[0]),
+            "own.top": float(mixed[:TOP].mean()),
+            "own.above_mean": float(mixed[0] - mixed.mean()),
+            "own.above_tenth": float(mixed[0] - mixed[:TOP][-1]),
+            "interaction.above_mean": float(found.max() - found.mean()),
+            "words": math.log(1 + len(_WORD.findall(pool.sought.text))),
+        }
+    )
