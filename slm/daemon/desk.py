@@ -82,6 +82,10 @@ class EngineDesk:
         )
 
     @_answer.register
+    def _(self, request: messages.Read, _report: Report) -> object:
+        return self._engine.read(request.place, request.after)
+
+    @_answer.register
     def _(self, request: messages.Forget, _report: Report) -> object:
         return self._engine.forget(
             request.ids,

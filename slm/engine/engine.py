@@ -22,6 +22,7 @@ from slm.domain.reports import (
     KnownModel,
     Listing,
     Models,
+    Page,
     Progress,
     Restored,
     Shown,
@@ -40,7 +41,7 @@ from slm.lifecycle.reading import read_some
 from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.recall import recall
-from slm.store import forgetting, memories, passages, projects, vectors
+from slm.store import forgetting, memories, pages, passages, projects, vectors
 from slm.store.database import Connection
 from slm.store.moments import from_stored
 from slm.store.store import Store
@@ -144,6 +145,12 @@ class Engine:
                 db, scope, kinds=kinds, state=state, session=session, limit=limit
             )
         return Listing(tuple(found), total)
+
+    def read(self, place: Place = Place(), after: int = 0) -> Page:
+        """Every memory of a place, a page at a time, in the order in which they were learned."""
+        with self.store.reading() as db:
+            found, following = pages.page(db, places.to_search(db, place), after)
+        return Page(tuple(found), following)
 
     def forget(
         self,

@@ -17,6 +17,7 @@ from slm.domain.reports import (
     Imported,
     Listing,
     Models,
+    Page,
     Progress,
     Restored,
     Shown,
@@ -69,6 +70,14 @@ class List(Request[Listing], frozen=True):
     state: State | None = None  # None: all but the forgotten
     session: str = ""
     limit: int = 20
+
+
+class Read(Request[Page], frozen=True):
+    """Give every memory of a place, a page at a time, in the order they were learned."""
+
+    answers: ClassVar[Any] = Page
+    place: Place = Place()
+    after: int = 0  # the `next` of the page before; 0: from the first
 
 
 class Forget(Request[Forgotten], frozen=True):
@@ -134,6 +143,7 @@ AnyRequest = (
     | Recall
     | Show
     | List
+    | Read
     | Forget
     | Undo
     | Import
