@@ -23,7 +23,8 @@ _mem() {
         "add --project") : ;;
         "add --branch") : ;;
         "add --time") : ;;
-        "add "*) if [[ $word == -* ]]; then _mem_words "--kind --tag --project --branch --time --json --help"; else _mem_words ""; fi ;;
+        "add --from") : ;;
+        "add "*) if [[ $word == -* ]]; then _mem_words "--kind --tag --project --branch --time --from --json --help"; else _mem_words ""; fi ;;
         "recall --limit") : ;;
         "recall --budget") : ;;
         "recall --project") : ;;

@@ -7,6 +7,7 @@ complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcomm
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from model daemon' -l project -x -d 'Default: the working directory`s project'
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from model daemon' -l branch -x -d 'Where it holds'
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from model daemon' -l time -x -d 'When it was said, ISO 8601'
+complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from model daemon' -l from -x -d 'A memory it is concluded from; may be repeated'
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a recall -d 'Find what answers a question.'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l limit -x -d 'How many hits'

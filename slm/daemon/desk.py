@@ -61,6 +61,7 @@ class EngineDesk:
             branch=request.branch,
             time=request.time,
             agent=request.agent,
+            derived_from=request.derived_from,
         )
 
     @_answer.register

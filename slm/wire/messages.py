@@ -45,6 +45,7 @@ class Add(Request[Added], frozen=True):
     branch: str = ""
     time: str = ""  # ISO 8601; empty: now
     agent: str = "hand"  # through which door: "hand" is a person, "mcp" an agent
+    derived_from: tuple[str, ...] = ()  # beginnings of the ids of what it is concluded from
 
 
 class Recall(Request[Answer], frozen=True):
