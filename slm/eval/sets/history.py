@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -65,6 +65,24 @@ def changes(repository: Path, commit: str = HEAD) -> Iterator[Change]:
         for entry in repo.get_walker(include=[newest], max_entries=MOST_COMMITS):
             if len(entry.commit.parents) == 1:
                 yield from _changes(repo, entry.commit)
+
+
+def changed_paths(repository: Path, commits: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Of each commit of one parent that is still there, what it added or modified."""
+    with closing(_opened(repository)) as repo:
+        for name in commits:
+            try:
+                commit = _commit(repo, name.encode("ascii"))
+                parent = _commit(repo, *commit.parents)
+            except (
+                KeyError,
+                TypeError,
+                ValueError,
+            ):  # gone, a merge or the first, no commit's name
+                continue
+            every = tree_changes(repo.object_store, parent.tree, commit.tree)
+            paths = [one.new.path for one in every if one.type in ("add", "modify") and one.new]
+            yield name, [path.decode("utf-8", "replace") for path in paths if path]
 
 
 def _changes(repo: Repo, commit: Commit) -> Iterator[Change]:
