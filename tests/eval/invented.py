@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from dulwich import porcelain
+from dulwich.repo import Repo
 
 MORNING = datetime(2026, 2, 2, 9, tzinfo=UTC)
 ANA, BEN = b"Ana <ana@example.org>", b"Ben <ben@example.org>"
@@ -92,6 +93,37 @@ class Repository:
             commit_timezone=0,
             author_timezone=0,
         ).decode()
+
+    def branch(self, name, subject="", files=None):
+        """Let a branch begin where HEAD is, with a commit of its own if there are files."""
+        porcelain.branch_create(self.folder, name)
+        if not files:
+            return ""
+        before = porcelain.active_branch(self.folder).decode()
+        porcelain.checkout(self.folder, name)
+        made = self.commit(subject, "2026-01-25", files)
+        porcelain.checkout(self.folder, before)
+        # A branch that only went on is no other: the line it left goes on as well.
+        self.commit("Go on", "2026-01-26", {"notes.md": "More.\n"})
+        return made
+
+    def merge(self, subject, when, tip):
+        """Merge a branch's last commit, all of its files left as they are here."""
+        moment = int(datetime.fromisoformat(f"{when}T12:00:00+00:00").timestamp())
+        with Repo(self.folder) as repo:
+            repo.get_worktree().commit(
+                message=subject.encode(),
+                committer=ANA,
+                author=ANA,
+                commit_timestamp=moment,
+                author_timestamp=moment,
+                commit_timezone=0,
+                author_timezone=0,
+                merge_heads=[tip.encode()],
+            )
+
+    def delete(self, name):
+        porcelain.branch_delete(self.folder, name)
 
 
 def history(folder):

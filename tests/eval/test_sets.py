@@ -8,7 +8,7 @@ from invented import Repository
 
 from slm.errors import UsageError
 from slm.eval.sets import crowd, docstrings, keep, near_miss, questions_path, rows_path
-from slm.eval.sets.history import changes
+from slm.eval.sets.history import changes, forks
 from slm.eval.sets.symbols import symbols
 
 LIBRARY = {
@@ -128,6 +128,38 @@ def test_a_file_has_its_namesake_in_another_folder_as_a_rival(repository):
     (sibling,) = [one for one in asked if one.sort == "the sibling file"]
     assert {*sibling.gold, *sibling.rivals} == {"a/lid.py", "b/lid.py"}
     assert sibling.gold[0].rpartition("/")[0] in sibling.query
+
+
+def test_a_symbol_on_another_branch_is_told_from_the_main_line_s(repository):
+    repository.branch("gas", "Boil on gas", {"kettle.py": boil(100, length=7)})
+
+    rows, asked = near_miss.make(repository.folder)
+
+    (one,) = [one for one in asked if one.sort == "the other branch"]
+    text = {row.source_id: row.text for row in rows}
+    branch = one.query.removeprefix("what does boil in kettle.py look like on branch ")[:-1]
+    assert {branch, *(id_.partition("@")[2] for id_ in one.rivals)} == {"gas", "master"}
+    assert text[one.gold[0]].startswith(f"kettle.py on branch {branch}\ndef boil")
+    assert ("slowly=6" in text[one.gold[0]]) == (branch == "gas")
+
+
+def test_a_branch_that_was_merged_is_still_told_apart(repository):
+    tip = repository.branch("gas", "Boil on gas", {"kettle.py": boil(100, length=7)})
+    repository.merge("Merge pull request #3 from ana/gas", "2026-02-01", tip)
+    repository.delete("gas")
+
+    found = list(forks(repository.folder))
+
+    assert [(one.branch, one.path, one.their_tip) for one in found] == [("gas", "kettle.py", tip)]
+
+
+def test_a_branch_that_only_went_on_or_stayed_behind_is_no_other(repository):
+    repository.branch("behind")
+    before = repository.commit("Boil less", "2026-01-25", {"kettle.py": boil(70)})
+    repository.commit("Boil more", "2026-01-26", {"kettle.py": boil(75)})
+
+    assert list(forks(repository.folder)) == []
+    assert list(forks(repository.folder, before)) == []
 
 
 def test_a_commit_pins_the_set_whatever_comes_after_it(repository):
