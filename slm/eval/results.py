@@ -110,6 +110,8 @@ def _board(run: Run) -> str:
         if isinstance(figure, Figure)
         for row in [_row(title, name, figure, run)]
     ]
+    if not run.out:
+        heading.append("In sample: no weights were trained without these questions.\n")
     columns = ("of", "n", "measure", "mem", "95%", "in sample", "FTS5", "gain", "95%")
     return "\n".join([*heading, *_table(columns, rows)]) + "\n"
 

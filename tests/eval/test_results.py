@@ -59,6 +59,8 @@ def test_what_counts_is_out_of_fold_with_the_sample_s_figure_beside_it():
     shown = page([run(**{OUT_OF_FOLD: outside})])
 
     assert row(shown, "near-miss: all", "40", "mrr@10", *cells)
+    assert "no weights were trained without" not in shown
+    assert "no weights were trained without" in page([run()])
 
 
 def test_a_measure_no_floor_can_have_stands_alone():
