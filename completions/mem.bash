@@ -11,7 +11,7 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list forget undo import status doctor model daemon mcp --help --version"
+        _mem_words "add recall show list forget undo import status doctor model eval daemon mcp --help --version"
         return
     fi
     case $command in
@@ -23,7 +23,8 @@ _mem() {
         "add --project") : ;;
         "add --branch") : ;;
         "add --time") : ;;
-        "add "*) if [[ $word == -* ]]; then _mem_words "--kind --tag --project --branch --time --json --help"; else _mem_words ""; fi ;;
+        "add --from") : ;;
+        "add "*) if [[ $word == -* ]]; then _mem_words "--kind --tag --project --branch --time --from --json --help"; else _mem_words ""; fi ;;
         "recall --limit") : ;;
         "recall --budget") : ;;
         "recall --project") : ;;
@@ -53,6 +54,10 @@ _mem() {
         "model get "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words "all-MiniLM-L6-v2"; fi ;;
         "model use "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words "all-MiniLM-L6-v2"; fi ;;
         "model "*) if [[ $word == -* ]]; then _mem_words "--help"; else _mem_words "list get use"; fi ;;
+        "eval --questions") : ;;
+        "eval --seed") : ;;
+        "eval --project") : ;;
+        "eval "*) if [[ $word == -* ]]; then _mem_words "--questions --seed --project --all --json --help"; else _mem_words ""; fi ;;
         "daemon run "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "daemon start "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "daemon stop "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;

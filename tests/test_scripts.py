@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-EXPLAINED = ["bench", "crash-test", "eval-recall", "eval-sets", "kill-test", "secrets-report"]
+EXPLAINED = [
+    "bench",
+    "crash-test",
+    "eval-recall",
+    "eval-sets",
+    "kill-test",
+    "results",
+    "secrets-report",
+]
 
 
 @pytest.mark.parametrize("name", EXPLAINED)

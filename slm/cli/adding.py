@@ -43,8 +43,9 @@ def frame(wish: Wish) -> bytes:
         from slm.cli.recalling import kind
 
         asked["kind"] = kind(wish["kind"])
-    if wish.get("tag"):
-        asked["tags"] = wish["tag"]
+    for option, name in (("tag", "tags"), ("from", "derived_from")):
+        if wish.get(option):
+            asked[name] = wish[option]
     for name in ("branch", "time"):
         if wish.get(name):
             asked[name] = wish[name]

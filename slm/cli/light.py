@@ -43,6 +43,7 @@ ADD = (
     Option("--project"),
     Option("--branch"),
     Option("--time"),
+    Option("--from", repeats=True),
     Option("--json", is_switch=True),
 )
 

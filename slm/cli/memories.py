@@ -34,6 +34,7 @@ def print_whole(shown: Shown) -> None:
         ("project", memory.project),
         ("branch", memory.branch),
         ("tags", ", ".join(memory.tags)),
+        ("derived from", ", ".join(memory.derived_from)),
         ("state", _state(shown)),
         ("replaced by", memory.replaced_by or ""),
         ("passages", f"{shown.passages}, {shown.embedded} with their vector"),

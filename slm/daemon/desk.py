@@ -61,6 +61,7 @@ class EngineDesk:
             branch=request.branch,
             time=request.time,
             agent=request.agent,
+            derived_from=request.derived_from,
         )
 
     @_answer.register
@@ -80,6 +81,10 @@ class EngineDesk:
             session=request.session,
             limit=request.limit,
         )
+
+    @_answer.register
+    def _(self, request: messages.Read, _report: Report) -> object:
+        return self._engine.read(request.place, request.after)
 
     @_answer.register
     def _(self, request: messages.Forget, _report: Report) -> object:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from slm.domain.memory import MemoryId
 
 # 64 bits: among a million memories, two share an id with probability 3e-8.
 ID_BYTES = 8
+_ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the form of an id, whole."""
+    return _ID.fullmatch(text) is not None
 
 
 def logged(agent: str, session: str, record: str, part: int = 0) -> MemoryId:

@@ -59,6 +59,7 @@ class Draft:
     branch: str = ""
     folder: str = ""  # where it happened; tells the project when none is named
     tags: tuple[str, ...] = ()
+    derived_from: tuple[MemoryId, ...] = ()  # the evidence it is concluded from
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,4 @@ class Memory:
     strength: float  # days until a memory unused is e times less present
     uses: int
     replaced_by: MemoryId | None = None
+    derived_from: tuple[MemoryId, ...] = ()  # the evidence it is concluded from, there or not

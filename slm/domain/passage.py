@@ -32,5 +32,5 @@ class Embedded:
 
     passage: Waiting
     bits: bytes  # one a dimension: finds
-    code: bytes  # one byte a dimension: orders
+    code: bytes  # four bits a dimension: orders
     tokens: bytes  # of each telling token one bit a dimension: compares word by word

@@ -36,6 +36,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Memories in the order in which they were learned, as many as one frame holds."""
+
+    memories: tuple[Memory, ...]
+    next: int  # after which the next page begins; 0: this is the last
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """What was, or in a dry run would be, forgotten."""
 

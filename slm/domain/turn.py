@@ -37,6 +37,7 @@ class Turn:
     branch: str = ""
     kind: Kind = Kind.EXPERIENCE
     tags: tuple[str, ...] = ()
+    derived_from: tuple[str, ...] = ()  # ids of the memories it is concluded from
 
 
 @dataclass(frozen=True, slots=True)

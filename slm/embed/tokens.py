@@ -9,13 +9,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from slm.embed import codecs
+
 Matrix = NDArray[np.float32]
 
 # Half of the model's own 384. With one bit each, LoCoMo's dev set is ordered as well as by float16
 # of all 384: nDCG@10 less .004 ± .010 (docs/decisions/0011).
 TOKEN_DIMENSIONS = 192
 # Stands in an embedder's fingerprint, so that codes made otherwise are made anew.
-CODEC = f"tokens{TOKEN_DIMENSIONS}x1"
+CODEC = f"{codecs.CODEC}:tokens{TOKEN_DIMENSIONS}x1"
 
 _SEED = 7  # any other would do as well, but then all codes had to be made anew
 _CODE = TOKEN_DIMENSIONS // 8  # bytes a token

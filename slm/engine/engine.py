@@ -22,6 +22,7 @@ from slm.domain.reports import (
     KnownModel,
     Listing,
     Models,
+    Page,
     Progress,
     Restored,
     Shown,
@@ -41,7 +42,7 @@ from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.learned import ranker
 from slm.recall.recall import recall
-from slm.store import forgetting, memories, passages, projects, vectors
+from slm.store import derivations, forgetting, memories, pages, passages, projects, vectors
 from slm.store.database import Connection
 from slm.store.moments import from_stored
 from slm.store.store import Store
@@ -87,22 +88,25 @@ class Engine:
         branch: str = "",
         time: str = "",
         agent: str = "hand",
+        derived_from: Sequence[str] = (),
     ) -> Added:
-        """Remember a given text; the same text in the same project is kept once."""
+        """Remember a text, once in a project; `derived_from` are beginnings of memories' ids."""
         given.require_text(text)
         moment = given.moment(time) if time else self._clock()
         stamp = time or moment.isoformat()
 
         def work(db: Connection) -> Added:
+            evidence = tuple(memory.id for memory in self._named(db, derived_from).values())
             project = places.to_write(db, place)
             id_ = ids.by_hand(text, projects.names(db)[project], stamp)
             if memories.standing(db, id_) is State.FORGOTTEN:  # typed again, it is wanted again
                 id_ = ids.by_hand(text, id_, self._clock().isoformat())
             origin = Origin(agent, author="user" if agent == "hand" else "assistant")
-            draft = Draft(id_, text, kind, origin, moment, branch, tags=tuple(tags))
+            draft = Draft(id_, text, kind, origin, moment, branch, "", tuple(tags), evidence)
             one = remember.prepare(draft)
             known = memories.same_text(db, one.text, project)
             if known:
+                derivations.add(db, known, evidence)
                 return Added(known, is_new=False, redacted=one.redacted)
             tally = remember.Tally()
             remember.remember(db, [(one, project)], self._clock(), tally)
@@ -146,6 +150,12 @@ class Engine:
                 db, scope, kinds=kinds, state=state, session=session, limit=limit
             )
         return Listing(tuple(found), total)
+
+    def read(self, place: Place = Place(), after: int = 0) -> Page:
+        """Every memory of a place, a page at a time, in the order in which they were learned."""
+        with self.store.reading() as db:
+            found, following = pages.page(db, places.to_search(db, place), after)
+        return Page(tuple(found), following)
 
     def forget(
         self,

@@ -13,8 +13,11 @@ from pathlib import Path
 
 import msgspec
 
+from slm.client.asking import ask
 from slm.config import Settings, environment
+from slm.domain.question import Place
 from slm.errors import UnreadableInput, UsageError
+from slm.wire.messages import Read
 
 MEM = (sys.executable, "-m", "slm")
 IMPORTED = "imported.json"
@@ -125,6 +128,16 @@ class Product:
         """What `mem status` tells."""
         told: dict[str, object] = json.loads(self.run("status", "--json"))
         return told
+
+    def text_bytes(self) -> int:
+        """How long all memories' texts are together."""
+        total, after = 0, 0
+        while True:
+            page = ask(self.settings, Read(Place(everywhere=True), after), start=False)
+            total += sum(len(memory.text.encode()) for memory in page.memories)
+            if not page.next:
+                return total
+            after = page.next
 
     def stop(self) -> None:
         """End the daemon, if one runs."""

@@ -14,6 +14,7 @@ from slm.eval.product import Product, Reply, product
 from slm.eval.report import Report
 
 KILOBYTE = 1024
+MEGABYTE = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def _question(case: Case, bounds: dict[str, int]) -> dict[str, object]:
 def tell_cost(report: Report, mem: Product, store: str, replies: Sequence[Reply]) -> None:
     """Add what the answers cost in time and room."""
     status = mem.status()
+    memories, room = int(str(status["memories"])), int(str(status["db_bytes"]))
     took = sorted(reply.took_ms for reply in replies)
     report.tell(
         f"{store}: cost",
@@ -59,8 +61,9 @@ def tell_cost(report: Report, mem: Product, store: str, replies: Sequence[Reply]
             "import s": round(mem.import_seconds, 1),
             "took_ms p50": round(percentile(took, 0.5), 2),
             "took_ms p95": round(percentile(took, 0.95), 2),
-            "memories": status["memories"],
-            "db MB": round(int(str(status["db_bytes"])) / 1e6, 2),
+            "memories": memories,
+            "db MB": round(room / MEGABYTE, 2),
+            "bytes beyond text": round((room - mem.text_bytes()) / memories),
             "daemon peak MB": peak_megabytes(int(str(status["pid"]))),
         },
     )

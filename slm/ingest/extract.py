@@ -34,6 +34,7 @@ def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
         branch=turn.branch,
         folder=turn.folder,
         tags=turn.tags,
+        derived_from=tuple(map(MemoryId, turn.derived_from)),
     )
 
 

@@ -9,7 +9,7 @@ from slm.domain import words
 from slm.domain.memory import ROLES
 from slm.domain.passage import Embedded, Waiting
 from slm.embed import Embedder
-from slm.embed.codecs import to_bits, to_int8
+from slm.embed.codecs import to_bits, to_int4
 from slm.embed.tokens import to_code
 from slm.store import vectors
 from slm.store.database import Connection
@@ -58,7 +58,7 @@ def embedded(embedder: Embedder, passage: Waiting) -> Embedded:
     around = words.around(text, reading.spans)
     telling = [place for place, word in enumerate(around) if words.telling(word)]
     vector = reading.vector
-    return Embedded(passage, to_bits(vector), to_int8(vector), to_code(reading.tokens[telling]))
+    return Embedded(passage, to_bits(vector), to_int4(vector), to_code(reading.tokens[telling]))
 
 
 def phrase(passage: Waiting) -> str:

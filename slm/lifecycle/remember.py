@@ -13,7 +13,7 @@ from slm.domain.memory import Draft, Memory, Origin, State
 from slm.domain.passage import Span
 from slm.lifecycle.passages import cut
 from slm.lifecycle.redact import redact
-from slm.store import entities, memories, passages, projects
+from slm.store import derivations, entities, memories, passages, projects
 from slm.store.database import Connection
 
 # What a person or agent said is taken at its word until something speaks against it.
@@ -79,6 +79,7 @@ def remember(
 def _write(db: Connection, one: Prepared, project: int, now: datetime) -> None:
     memory = born(one, now)
     row = memories.insert(db, memory, project)
+    derivations.add(db, memory.id, memory.derived_from)
     passages.add(db, row, project, about(memory), memory.text, one.spans)
     entities.write(db, row, project, one.mentions)
 
@@ -100,6 +101,7 @@ def born(one: Prepared, now: datetime) -> Memory:
         trust=FULL_TRUST,
         strength=FIRST_STRENGTH,
         uses=0,
+        derived_from=draft.derived_from,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from slm.domain.memory import ROLES
-from slm.embed.codecs import from_int8
+from slm.embed.codecs import from_int4
 from slm.embed.tokens import best_matches
 from slm.recall.asked import Asked
 from slm.recall.channels import CHANNELS, Channel
@@ -92,7 +92,7 @@ def _vectors(db: Connection, rows: Sequence[int]) -> Numbers:
     known = [row for row in rows if row in codes]
     if not known:
         return np.zeros((len(rows), 0), np.float32)
-    numbers = from_int8([codes[row] for row in known])
+    numbers = from_int4([codes[row] for row in known])
     if len(known) == len(rows):
         return numbers
     filled = np.zeros((len(rows), numbers.shape[1]), np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import apsw
 
-from slm.store import entities, vectors
+from slm.store import bits, entities
 
 
 def damage(db: apsw.Connection) -> list[str]:
@@ -29,7 +29,7 @@ def fulltext_damage(db: apsw.Connection) -> str:
 def disagreements(db: apsw.Connection) -> dict[str, int]:
     """How many rows of each derived table do not match what they are derived from."""
     counts = {name: int(db.execute(query).get) for name, query in _ALWAYS.items()}
-    if vectors.exist(db):
+    if bits.exist(db):
         counts |= {name: int(db.execute(query).get) for name, query in _VECTORS.items()}
     return {name: count for name, count in counts.items() if count}
 

@@ -29,7 +29,12 @@ _COLUMNS = """
     memories.row, memories.id, memories.text, memories.kind,
     origins.agent, origins.session, memories.author, origins.path, memories.source_id,
     projects.name, memories.branch, memories.said_at, memories.learned_at, memories.state,
-    memories.tags, memories.trust, memories.strength, memories.uses, memories.replaced_by
+    memories.tags, memories.trust, memories.strength, memories.uses, memories.replaced_by,
+    (
+        SELECT json_group_array(evidence ORDER BY position)
+        FROM derivations
+        WHERE derivations.memory = memories.row
+    )
 """
 _FROM = """
     FROM memories
@@ -222,6 +227,7 @@ def _memory(row: tuple[Any, ...]) -> Memory:
         strength=row[16],
         uses=row[17],
         replaced_by=row[18],
+        derived_from=tuple(json.loads(row[19])),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import apsw
 
 from slm.domain.passage import Span
-from slm.store import fulltext, vectors
+from slm.store import entities, fulltext, vectors
 
 
 def add(
@@ -48,6 +49,18 @@ def texts(db: apsw.Connection, rows: Sequence[int]) -> dict[int, str]:
             tuple(rows),
         )
     )
+
+
+def best_first(db: apsw.Connection, scores: Mapping[int, float], limit: int) -> dict[int, float]:
+    """The `limit` best passages with their scores, equal ones as their memories were learned.
+
+    Not by row: what is brought back after a forgetting gets new rows, until the next rebuild.
+    """
+    times = Counter(scores.values())
+    tied = [passage for passage, score in scores.items() if times[score] > 1]
+    memories = entities.memories_of(db, tied) if tied else {}
+    order = sorted(scores, key=lambda row: (-scores[row], memories.get(row, 0), row))
+    return {passage: scores[passage] for passage in order[:limit]}
 
 
 def count(db: apsw.Connection, memory: int | None = None) -> tuple[int, int]:

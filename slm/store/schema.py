@@ -57,6 +57,19 @@ _ENTITIES = (
     "INSERT INTO entity_counts (memory) SELECT row FROM memories WHERE state != 'forgotten'",
 )
 
+# What a conclusion rests on.
+_DERIVATIONS = (
+    """
+    CREATE TABLE derivations (
+        memory INTEGER NOT NULL REFERENCES memories (row) ON DELETE CASCADE,
+        -- An id, no row: what it names may be learned later, or be erased and read again.
+        evidence TEXT NOT NULL,
+        position INTEGER NOT NULL,     -- as they were named, from 1
+        PRIMARY KEY (memory, evidence)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 # A step is a tuple of statements, run in order in one transaction with its version.
 # Times are integers: milliseconds since 1970, UTC.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -176,6 +189,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (*_TOKEN_CODES, *_ENTITIES),
+    _DERIVATIONS,
 )
 
 SCHEMA_VERSION = len(STEPS)

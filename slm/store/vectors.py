@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import apsw
 
 from slm.domain.passage import Embedded, Waiting
-from slm.store.filters import Filter
+from slm.store import bits
 from slm.store.moments import from_stored
 
-# A vec0 chunk is allotted whole: 1,024 would cost a project of one memory 49 kB, 256 costs 12.
-CHUNK = 256
+# Passages whose vectors are made one after another, from the first to the last: two seconds' work.
+# With 64 a file takes 126 bytes a passage more, with 512 it takes 29 less.
+NEWEST = 256
 
 
 def use_model(db: apsw.Connection, fingerprint: str, dimension: int) -> int:
@@ -26,7 +27,7 @@ def use_model(db: apsw.Connection, fingerprint: str, dimension: int) -> int:
     clear(db)
     db.execute("DELETE FROM models")
     db.execute("INSERT INTO models VALUES (?, ?, ?)", (model, fingerprint, dimension))
-    _make_bits(db, dimension)
+    bits.make(db, dimension)
     return model
 
 
@@ -40,27 +41,13 @@ def are_of(db: apsw.Connection, fingerprint: str) -> bool:
 
 def clear(db: apsw.Connection) -> None:
     """Drop every vector and queue every passage."""
-    db.execute("DROP TABLE IF EXISTS bits")
+    bits.drop(db)
     db.execute("DELETE FROM vectors")
     db.execute("DELETE FROM token_codes")
     db.execute("INSERT OR IGNORE INTO embed_queue SELECT row FROM passages WHERE by_meaning")
     dimension: int | None = db.execute("SELECT dimension FROM models").get
     if dimension is not None:
-        _make_bits(db, dimension)
-
-
-def _make_bits(db: apsw.Connection, dimension: int) -> None:
-    db.execute("DROP TABLE IF EXISTS bits")
-    db.execute(
-        f"""
-        CREATE VIRTUAL TABLE bits USING vec0 (
-            passage INTEGER PRIMARY KEY,
-            project INTEGER PARTITION KEY,
-            code bit[{int(dimension)}],
-            chunk_size = {CHUNK}
-        )
-        """
-    )
+        bits.make(db, dimension)
 
 
 def queue(db: apsw.Connection, rows: Iterable[int]) -> None:
@@ -72,22 +59,40 @@ def queue(db: apsw.Connection, rows: Iterable[int]) -> None:
 
 
 def waiting(db: apsw.Connection, limit: int) -> list[Waiting]:
-    """Passages whose vectors are still to be made, the newest first: they are asked for next."""
-    return [
-        Waiting(row, project, author, from_stored(said_at), text)
-        for row, project, author, said_at, text in db.execute(
-            """
-            SELECT passages.row, memories.project, memories.author, memories.said_at,
-                   substr(memories.text, passages.start + 1, passages.stop - passages.start)
-            FROM embed_queue
-            JOIN passages ON passages.row = embed_queue.passage
-            JOIN memories ON memories.row = passages.memory
-            ORDER BY embed_queue.passage DESC
-            LIMIT ?
-            """,
-            (limit,),
-        )
-    ]
+    """Passages whose vectors are still to be made: of the newest that wait the oldest first.
+
+    The newest are asked for next; but rows put in from last to first leave the file's pages half
+    empty, and so do short runs of them.
+    """
+    found: list[Waiting] = []
+    before = 2**63 - 1
+    while len(found) < limit:
+        newest: int | None = db.execute(
+            "SELECT max(passage) FROM embed_queue WHERE passage < ?", (before,)
+        ).get
+        if newest is None:
+            break
+        first = newest // NEWEST * NEWEST
+        found += _waiting_between(db, first, before, limit - len(found))
+        before = first
+    return found
+
+
+def _waiting_between(db: apsw.Connection, first: int, before: int, limit: int) -> Iterator[Waiting]:
+    for row, project, author, said_at, text in db.execute(
+        """
+        SELECT passages.row, memories.project, memories.author, memories.said_at,
+               substr(memories.text, passages.start + 1, passages.stop - passages.start)
+        FROM embed_queue
+        JOIN passages ON passages.row = embed_queue.passage
+        JOIN memories ON memories.row = passages.memory
+        WHERE embed_queue.passage >= :first AND embed_queue.passage < :before
+        ORDER BY embed_queue.passage
+        LIMIT :limit
+        """,
+        {"first": first, "before": before, "limit": limit},
+    ):
+        yield Waiting(row, project, author, from_stored(said_at), text)
 
 
 def count_waiting(db: apsw.Connection) -> int:
@@ -104,61 +109,23 @@ def add(db: apsw.Connection, model: int, made: Iterable[Embedded]) -> None:
     """
     if not db.execute("SELECT EXISTS (SELECT 1 FROM models WHERE id = ?)", (model,)).get:
         return
-    # The queue gives the newest first, but rows put in from last to first leave each page of the
-    # file half empty: 2,480 bytes a passage for 1,360 of codes, in order 1,760.
-    for one in sorted(made, key=lambda each: each.passage.row):
+    for one in made:
         row = one.passage.row
         db.execute("DELETE FROM embed_queue WHERE passage = ?", (row,))
         if not db.changes():
             continue
         db.execute("INSERT INTO vectors VALUES (?, ?, ?)", (row, model, one.code))
         db.execute("INSERT INTO token_codes VALUES (?, ?)", (row, one.tokens))
-        db.execute(
-            "INSERT INTO bits (passage, project, code) VALUES (?, ?, vec_bit(?))",
-            (row, one.passage.project, one.bits),
-        )
+        bits.add(db, row, one.passage.project, one.bits)
 
 
 def remove(db: apsw.Connection, rows: Sequence[int]) -> None:
     """Take passages out of every table of vectors, and the queue."""
-    has_bits = exist(db)
     for row in rows:
         db.execute("DELETE FROM embed_queue WHERE passage = ?", (row,))
         db.execute("DELETE FROM vectors WHERE passage = ?", (row,))
         db.execute("DELETE FROM token_codes WHERE passage = ?", (row,))
-        if has_bits:
-            db.execute("DELETE FROM bits WHERE passage = ?", (row,))
-
-
-def exist(db: apsw.Connection) -> bool:
-    """Whether any model was ever used here."""
-    found: int = db.execute("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'bits')").get
-    return bool(found)
-
-
-def nearest(db: apsw.Connection, bits: bytes, only: Filter, limit: int) -> list[tuple[int, int]]:
-    """Passages whose bits differ least from `bits`, with how many bits differ."""
-    if not exist(db):
-        return []
-    if only.projects is None:
-        return _scan(db, bits, None, only, limit)
-    # `project IN (…)` would give `limit` a partition, unordered: ask each, then merge.
-    found = [pair for one in only.projects for pair in _scan(db, bits, one, only, limit)]
-    return sorted(found, key=lambda pair: (pair[1], pair[0]))[:limit]
-
-
-def _scan(
-    db: apsw.Connection, bits: bytes, project: int | None, only: Filter, limit: int
-) -> list[tuple[int, int]]:
-    clauses = ["code MATCH vec_bit(:bits)", "k = :limit"]
-    if project is not None:
-        clauses.append("project = :project")
-    if only.conditions:
-        clauses.append(f"passage IN ({only.passages})")
-    query = f"SELECT passage, CAST(distance AS INTEGER) FROM bits WHERE {' AND '.join(clauses)}"
-    return list(
-        db.execute(query, {"bits": bits, "limit": limit, "project": project} | dict(only.values))
-    )
+    bits.remove(db, rows)
 
 
 def codes(db: apsw.Connection, rows: Sequence[int]) -> list[tuple[int, bytes]]:

@@ -17,6 +17,7 @@ from slm.domain.reports import (
     Imported,
     Listing,
     Models,
+    Page,
     Progress,
     Restored,
     Shown,
@@ -44,6 +45,7 @@ class Add(Request[Added], frozen=True):
     branch: str = ""
     time: str = ""  # ISO 8601; empty: now
     agent: str = "hand"  # through which door: "hand" is a person, "mcp" an agent
+    derived_from: tuple[str, ...] = ()  # beginnings of the ids of what it is concluded from
 
 
 class Recall(Request[Answer], frozen=True):
@@ -69,6 +71,14 @@ class List(Request[Listing], frozen=True):
     state: State | None = None  # None: all but the forgotten
     session: str = ""
     limit: int = 20
+
+
+class Read(Request[Page], frozen=True):
+    """Give every memory of a place, a page at a time, in the order they were learned."""
+
+    answers: ClassVar[Any] = Page
+    place: Place = Place()
+    after: int = 0  # the `next` of the page before; 0: from the first
 
 
 class Forget(Request[Forgotten], frozen=True):
@@ -134,6 +144,7 @@ AnyRequest = (
     | Recall
     | Show
     | List
+    | Read
     | Forget
     | Undo
     | Import

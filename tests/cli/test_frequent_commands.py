@@ -43,6 +43,7 @@ ADDS = [
     ["a text", "--tag", "x", "--tag=y"],
     ["a text", "--project", "web", "--branch", "main"],
     ["a text", "--time", "2026-05-04T17:30", "--json"],
+    ["a text", "--kind", "summary", "--from", "3f9a0c21", "--from=81d4"],
     ["--", "-a text"],
     ["multi\nline\ttext"],
 ]

@@ -136,6 +136,17 @@ def test_show_tells_all_that_is_known(user, pin):
         assert line in shown
 
 
+def test_a_conclusion_shows_what_it_is_derived_from(user, pin):
+    text = "Alpine builds need sqlite 3.45."
+    added = user.json("add", "--kind", "summary", "--from", pin[:8], text)
+
+    assert user.json("show", added["id"])["memory"]["derived_from"] == [pin]
+    assert f"derived from  {pin}" in user.out("show", added["id"])
+    code, told = user.error("add", "--from", "0000ffff", "a text of its own")
+    assert (code, told["message"]) == (2, "no memory has the id '0000ffff'")
+    user.out("forget", added["id"])
+
+
 def test_a_listing_is_aligned_and_newest_first(user, pin):
     user.out("add", "the newest of all", "--project", "web")
     head, first, *_ = user.out("list", "--project", "web").splitlines()

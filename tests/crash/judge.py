@@ -9,7 +9,7 @@ from workload import NOTHING, snapshot
 from slm.domain.passage import Waiting
 from slm.errors import MemError
 from slm.lifecycle.embedding import embedded
-from slm.store import check, vectors
+from slm.store import bits, check
 from slm.store.moments import from_stored
 from slm.store.store import Store
 
@@ -60,7 +60,7 @@ class Judge:
 
     def _wrong_vectors(self, db):
         """Vectors that are not those of their passage."""
-        if not vectors.exist(db):
+        if not bits.exist(db):
             return ""
         rows = db.execute(
             """

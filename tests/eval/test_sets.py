@@ -2,14 +2,13 @@
 
 import json
 import textwrap
-from datetime import datetime
 
 import pytest
-from dulwich import porcelain
+from invented import Repository
 
 from slm.errors import UsageError
 from slm.eval.sets import crowd, docstrings, keep, near_miss, questions_path, rows_path
-from slm.eval.sets.history import changes
+from slm.eval.sets.history import changes, forks
 from slm.eval.sets.symbols import symbols
 
 LIBRARY = {
@@ -93,35 +92,6 @@ def test_symbols_are_cut_out_whole_where_their_name_is_the_only_one(source, foun
     assert symbols(source) == found
 
 
-class Repository:
-    """A Git repository whose commits have the dates that are asked for."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.mkdir()
-        porcelain.init(folder)
-
-    def commit(self, subject, day, **files):
-        for name, text in files.items():
-            path = self.folder / name.replace("__", "/")
-            path = path.with_name(f"{path.name}.py")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        porcelain.add(self.folder, [str(one) for one in self.folder.rglob("*.py")])
-        moment = int(datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp())
-        who = b"Ana <ana@example.org>"
-        return porcelain.commit(
-            self.folder,
-            message=subject.encode(),
-            author=who,
-            committer=who,
-            commit_timestamp=moment,
-            author_timestamp=moment,
-            commit_timezone=0,
-            author_timezone=0,
-        ).decode()
-
-
 def boil(degrees, length=5):
     lines = [f"    water.heat_to({degrees}, slowly={number})" for number in range(length)]
     return "\n".join(["def boil(water):", *lines, ""])
@@ -130,9 +100,10 @@ def boil(degrees, length=5):
 @pytest.fixture
 def repository(tmp_path):
     made = Repository(tmp_path / "work")
-    made.commit("Boil", "2026-01-05", kettle=boil(80), a__lid=boil(1), b__lid=boil(2))
-    made.commit("Boil hotter", "2026-01-12", kettle=boil(90))
-    made.commit("Boil at a hundred degrees", "2026-01-20", kettle=boil(100))
+    first = {"kettle.py": boil(80), "a/lid.py": boil(1), "b/lid.py": boil(2)}
+    made.commit("Boil", "2026-01-05", first)
+    made.commit("Boil hotter", "2026-01-12", {"kettle.py": boil(90)})
+    made.commit("Boil at a hundred degrees", "2026-01-20", {"kettle.py": boil(100)})
     return made
 
 
@@ -159,10 +130,42 @@ def test_a_file_has_its_namesake_in_another_folder_as_a_rival(repository):
     assert sibling.gold[0].rpartition("/")[0] in sibling.query
 
 
+def test_a_symbol_on_another_branch_is_told_from_the_main_line_s(repository):
+    repository.branch("gas", "Boil on gas", {"kettle.py": boil(100, length=7)})
+
+    rows, asked = near_miss.make(repository.folder)
+
+    (one,) = [one for one in asked if one.sort == "the other branch"]
+    text = {row.source_id: row.text for row in rows}
+    branch = one.query.removeprefix("what does boil in kettle.py look like on branch ")[:-1]
+    assert {branch, *(id_.partition("@")[2] for id_ in one.rivals)} == {"gas", "master"}
+    assert text[one.gold[0]].startswith(f"kettle.py on branch {branch}\ndef boil")
+    assert ("slowly=6" in text[one.gold[0]]) == (branch == "gas")
+
+
+def test_a_branch_that_was_merged_is_still_told_apart(repository):
+    tip = repository.branch("gas", "Boil on gas", {"kettle.py": boil(100, length=7)})
+    repository.merge("Merge pull request #3 from ana/gas", "2026-02-01", tip)
+    repository.delete("gas")
+
+    found = list(forks(repository.folder))
+
+    assert [(one.branch, one.path, one.their_tip) for one in found] == [("gas", "kettle.py", tip)]
+
+
+def test_a_branch_that_only_went_on_or_stayed_behind_is_no_other(repository):
+    repository.branch("behind")
+    before = repository.commit("Boil less", "2026-01-25", {"kettle.py": boil(70)})
+    repository.commit("Boil more", "2026-01-26", {"kettle.py": boil(75)})
+
+    assert list(forks(repository.folder)) == []
+    assert list(forks(repository.folder, before)) == []
+
+
 def test_a_commit_pins_the_set_whatever_comes_after_it(repository):
-    pinned = repository.commit("Boil less", "2026-01-27", kettle=boil(70))
+    pinned = repository.commit("Boil less", "2026-01-27", {"kettle.py": boil(70)})
     before = near_miss.make(repository.folder)
-    repository.commit("Boil more", "2026-02-03", kettle=boil(75))
+    repository.commit("Boil more", "2026-02-03", {"kettle.py": boil(75)})
 
     assert near_miss.make(repository.folder) != before
     assert near_miss.make(repository.folder, pinned) == before

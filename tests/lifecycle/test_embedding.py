@@ -9,7 +9,7 @@ from fakes import HashEmbedder
 from made import draft, keep
 
 from slm.domain.passage import Waiting
-from slm.embed.codecs import to_bits, to_int8
+from slm.embed.codecs import to_bits, to_int4
 from slm.embed.tokens import to_code
 from slm.lifecycle.embedding import BATCH, Embedding, phrase
 from slm.store import forgetting, passages, vectors
@@ -37,7 +37,7 @@ def test_each_passage_has_the_vector_of_its_own_text(store, embedding):
         texts = passages.texts(db, range(1, 21))
         for row, code in vectors.codes(db, range(1, 21)):
             vector = HashEmbedder().encode(texts[row])
-            assert code == to_int8(vector)
+            assert code == to_int4(vector)
             bits = db.execute("SELECT code FROM bits WHERE passage = ?", (row,)).get
             assert bits == to_bits(vector)
 
@@ -100,7 +100,7 @@ def test_what_is_made_for_a_model_no_longer_used_is_dropped(store):
     assert after.some() == 1
     with store.reading() as db:
         ((_, code),) = vectors.codes(db, [1])
-    assert len(code) == 4 + 64
+    assert len(code) == 64 // 2
     before.close()
     after.close()
 

@@ -4,9 +4,9 @@ import pytest
 from fakes import HashEmbedder
 from made import draft, embed, keep
 
-from slm.embed.codecs import to_bits, to_int8
+from slm.embed.codecs import to_bits, to_int4
 from slm.embed.tokens import to_code
-from slm.store import check, filters, forgetting, fulltext, memories, passages, vectors
+from slm.store import bits, check, filters, forgetting, fulltext, memories, passages
 
 RARE = "quetzalcoatlus"
 AUTHOR, TAG, SESSION = "ankylosaurusauthor", "triceratopstag", "stegosaurussession"
@@ -92,7 +92,7 @@ def test_a_purge_leaves_no_word_in_the_files_bytes(filled, before):
 def test_a_purge_leaves_no_vector_in_the_files_bytes(filled):
     reading = HashEmbedder().read(f"[1 March 2026] {AUTHOR}: {RARE} flew over the {RARE}")
     author = to_code(reading.tokens[3:4])
-    codes = (to_bits(reading.vector), to_int8(reading.vector)[:64], author)
+    codes = (to_bits(reading.vector), to_int4(reading.vector), author)
     before = filled.path.with_name("memory.db-wal").read_bytes() + filled.path.read_bytes()
     filled.write(lambda db: forgetting.purge(db, filled.rows[-1:], 20))
     assert filled.settle()
@@ -129,9 +129,9 @@ def test_settling_says_when_a_reader_keeps_the_journal(filled):
 
 def test_a_purge_spoils_no_others_search(filled):
     filled.write(lambda db: forgetting.purge(db, filled.rows[:30], 20))
-    bits = to_bits(HashEmbedder().encode("the kettle 40"))
+    asked = to_bits(HashEmbedder().encode("the kettle 40"))
     with filled.reading() as db:
         assert len(fulltext.search(db, ["kettle"], filters.only(None), 99)) == 30
-        near = vectors.nearest(db, bits, filters.only([0]), 99)
+        near = bits.nearest(db, asked, filters.only([0]), 99)
         assert passages.texts(db, [near[0][0]]) == {near[0][0]: "the kettle 40"}
         assert len(near) == 31

@@ -8,7 +8,7 @@ from made import NOON, embed_all
 
 from slm.config import load_settings
 from slm.domain.question import Place, Question
-from slm.embed.codecs import to_bits, to_int8
+from slm.embed.codecs import to_bits
 from slm.store import check, vectors
 from slm.store.database import connect
 from slm.store.migrate import migrate, version_of
@@ -50,7 +50,7 @@ def memory_of_then(db, row, text):
     )
     db.execute("INSERT INTO passages VALUES (?, ?, 0, ?, 1)", (row, row, len(text)))
     db.execute("INSERT INTO words (rowid, scope, body) VALUES (?, 'p0', ?)", (row, text))
-    db.execute("INSERT INTO vectors VALUES (?, 1, ?)", (row, to_int8(vector)))
+    db.execute("INSERT INTO vectors VALUES (?, 1, ?)", (row, bytes(4 + 384)))
     db.execute(
         "INSERT INTO bits (passage, project, code) VALUES (?, 0, vec_bit(?))",
         (row, to_bits(vector)),

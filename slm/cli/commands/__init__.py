@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", "Tell what is remembered, and by which daemon."),
     "doctor": ("doctor", "Check everything, and tell how to mend it."),
     "model": ("model", "List, get and switch the models that tell meanings."),
+    "eval": ("eval", "Measure recall on your own history."),
     "daemon": ("daemon", "Run, start and stop the daemon, and read its log."),
     "mcp": ("mcp", "Serve agents over MCP on standard input and output."),
 }

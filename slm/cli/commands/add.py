@@ -17,6 +17,7 @@ app = new_app()
     epilog=examples(
         'mem add "We pin sqlite 3.45: 3.46 broke the build on Alpine"',
         'mem add --kind preference --tag style "Short commit subjects, imperative"',
+        'mem add --kind summary --from 3f9a0c21 "Alpine needs sqlite 3.45"',
         "git log -1 --format=%B | mem add - --kind decision",
     )
 )
@@ -35,6 +36,12 @@ def add(  # noqa: PLR0913 - each option is a parameter
         str | None,
         typer.Option("--time", metavar="WHEN", help="When it was said, ISO 8601. Default: now."),
     ] = None,
+    from_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from", metavar="ID", help="A memory it is concluded from; may be repeated."
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Remember a text."""
@@ -46,6 +53,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
             "project": project,
             "branch": branch,
             "time": time,
+            "from": from_,
             "json": json,
         }
     )

@@ -1,4 +1,4 @@
-"""Ask for what has a close wrong sibling in a Git repository: another version, another folder."""
+"""Ask for what has a close wrong sibling in a Git repository: a version, a branch, a folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from slm.eval.sets import Asked, Row
-from slm.eval.sets.history import HEAD, Change, File, changes, files
+from slm.eval.sets.history import HEAD, Change, File, Fork, changes, files, forks, main_branch
 from slm.eval.sets.symbols import symbols
 
 A_SORT = 100  # questions of each sort, where the repository gives as many
@@ -29,25 +29,34 @@ class Version:
     since: datetime
     commit: str
     subject: str
+    branch: str = ""
 
     @property
     def row(self) -> Row:
         """The version as a memory of its commit's moment."""
-        id_ = f"{self.path}:{self.symbol}@{self.commit[:12]}"
-        return Row(f"{self.path}\n{self.source}", id_, id_, self.since.isoformat())
+        on_branch = f" on branch {self.branch}" if self.branch else ""
+        id_ = f"{self.path}:{self.symbol}@{self.branch or self.commit[:12]}"
+        text = f"{self.path}{on_branch}\n{self.source}"
+        return Row(text, id_, id_, self.since.isoformat())
 
 
 def make(
     repository: Path, commit: str = HEAD, seed: int = 0, count: int = A_SORT
 ) -> tuple[list[Row], list[Asked]]:
-    """Choose up to `count` pairs of versions and of siblings; every question has a rival."""
+    """Choose up to `count` pairs of versions, of branches, and groups of siblings.
+
+    Every question has a rival.
+    """
     chance = random.Random(seed)
     versions, groups = _pairs(changes(repository, commit)), _siblings(files(repository, commit))
     pairs = chance.sample(versions, min(count, len(versions)))
     chosen = chance.sample(groups, min(count, len(groups)))
-    rows = [one.row for pair in pairs for one in pair]
+    sides = _sides(forks(repository, commit), main_branch(repository))
+    branched = chance.sample(sides, min(count, len(sides)))
+    rows = [one.row for pair in [*pairs, *branched] for one in pair]
     rows += [_file_row(one) for group in chosen for one in group]
     asked = [question for pair in pairs for question in _about_versions(*pair)]
+    asked += [_about_branch(chance.sample(pair, 2)) for pair in branched]
     asked += [_about_sibling(group, chance) for group in chosen]
     return _once(rows), _numbered(asked)
 
@@ -65,12 +74,18 @@ def _pairs(history: Iterator[Change]) -> list[tuple[Version, Version]]:
 
 
 def _changed(change: Change, name: str, old: str, new: str) -> tuple[Version, Version] | None:
-    if old.split() == new.split() or not all(SHORTEST <= len(one) <= LONGEST for one in (old, new)):
+    if not _differ(old, new):
         return None
     return (
         Version(change.path, name, old, change.stood_at, change.parent, ""),
         Version(change.path, name, new, change.made_at, change.commit, change.subject),
     )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two sources differ in more than layout, and are of a length that can be asked."""
+    can_be_asked = all(SHORTEST <= len(source) <= LONGEST for source in (one, other))
+    return can_be_asked and one.split() != other.split()
 
 
 def _newest(pairs: Sequence[tuple[Version, Version]]) -> tuple[Version, Version]:
@@ -90,6 +105,29 @@ def _about_versions(older: Version, newer: Version) -> Iterator[Asked]:
     if older.since.date() < newer.since.date():
         day = f"{older.since.day} {older.since:%B %Y}"
         yield Asked("", f"what did {where} look like on {day}?", old, new, "then")
+
+
+def _sides(every: Iterator[Fork], main: str) -> list[tuple[Version, Version]]:
+    """Each symbol that a branch has otherwise, once: as the main line has it, and as the branch."""
+    found: dict[tuple[str, str], tuple[Version, Version]] = {}
+    for fork in every:
+        ours, theirs = symbols(fork.ours), symbols(fork.theirs)
+        for name in sorted(ours.keys() & theirs.keys()):
+            key = fork.path, name
+            if key in found or fork.branch == main or not _differ(ours[name], theirs[name]):
+                continue
+            found[key] = (
+                Version(*key, ours[name], fork.our_moment, fork.our_tip, "", main),
+                Version(*key, theirs[name], fork.their_moment, fork.their_tip, "", fork.branch),
+            )
+    return [pair for _, pair in sorted(found.items())]
+
+
+def _about_branch(sides: Sequence[Version]) -> Asked:
+    wanted, rival = sides
+    where = f"{wanted.symbol} in {wanted.path.rpartition('/')[2]}"
+    query = f"what does {where} look like on branch {wanted.branch}?"
+    return Asked("", query, (wanted.row.source_id,), (rival.row.source_id,), "the other branch")
 
 
 def _siblings(every: Iterator[File]) -> list[tuple[File, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from slm.domain import ids
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest.lines import Line, read_records
@@ -26,6 +27,7 @@ class _Row(msgspec.Struct, frozen=True):
     author: str | None = None
     kind: str | None = None
     tags: list[str] | None = None
+    derived_from: list[str] | None = None
 
 
 _decoder = msgspec.json.Decoder(_Row)
@@ -59,6 +61,10 @@ def _turns(row: _Row, line: Line) -> Iterable[Turn | Unread]:
     said_at = moment(row.time)
     if row.time and said_at is None:
         return (Unread(f"unreadable time {row.time[:40]!r}", line.number),)
+    evidence = tuple(row.derived_from or ())
+    for id_ in evidence:
+        if not ids.is_id(id_):
+            return (Unread(f"derived_from holds no id: {id_[:40]!r}", line.number),)
     return (
         Turn(
             sort=Sort.SPEECH,
@@ -69,6 +75,7 @@ def _turns(row: _Row, line: Line) -> Iterable[Turn | Unread]:
             said_at=said_at,
             kind=kind,
             tags=tuple(row.tags or ()),
+            derived_from=evidence,
         ),
     )
 

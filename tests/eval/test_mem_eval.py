@@ -1,0 +1,98 @@
+"""`mem eval` asks the user's own history through the daemon, and changes nothing of it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from invented import WORK, history
+
+from slm.config import environment
+from slm.errors import UsageError
+from slm.eval.product import product
+
+
+@pytest.fixture(scope="module")
+def user(tmp_path_factory):
+    """A user who has worked for twelve days."""
+    folder = tmp_path_factory.mktemp("own")
+    logs, repository = history(folder)
+    with product(folder / "home") as mem:
+        mem.load(logs, "claude-code", "kitchen")
+        mem.load(repository, "git", "kitchen")
+        yield mem
+
+
+def test_every_sort_of_question_stands_beside_full_text_alone(user):
+    found = json.loads(user.run("eval", "--project", "kitchen", "--json"))
+
+    boards = {one["board"]: one for one in found["boards"]}
+    assert list(boards) == ["commit to session", "file to session", "title to session"]
+    assert (found["sessions"], found["commits"]) == (len(WORK), len(WORK) + 1)
+    for one in boards.values():
+        assert (one["asked"], one["askable"]) == (len(WORK), len(WORK))
+        assert one["took_ms"]["p50"] <= one["took_ms"]["p95"]
+        for measure in one["measures"].values():
+            low, high = measure["interval"]
+            assert low <= measure["value"] <= high
+            gain = measure["value"] - measure["floor"]
+            assert measure["gain"] == pytest.approx(gain, abs=2e-4)
+    assert boards["title to session"]["measures"]["hit@1"]["value"] == 1.0
+    assert found["not_asked"] == {}
+
+
+def test_a_commit_s_own_memory_is_no_answer(user):
+    """It holds the very subject and would stand first; a session's turn counts in its place."""
+    (reply,) = user.ask([{"id": "1", "query": WORK[0][1], "project": "kitchen"}]).values()
+    assert reply.hits[0].session == ""
+
+    found = json.loads(user.run("eval", "--project", "kitchen", "--json"))
+
+    commits = found["boards"][0]["measures"]
+    assert commits["hit@1"]["value"] > 0.5
+
+
+def test_the_table_has_a_line_a_measure_and_tells_what_was_drawn(user):
+    shown = user.run("eval", "--project", "kitchen", "--questions", "11")
+
+    heading, *lines = shown.splitlines()
+    assert heading.split()[:5] == ["question", "n", "measure", "mem", "95%"]
+    assert len(lines) == 6
+    assert lines[0].split()[:5] == ["commit", "to", "session", "11", "hit@1"]
+
+
+def test_the_same_questions_find_the_same_again_and_nothing_is_changed(user):
+    def figures():
+        found = json.loads(user.run("eval", "--project", "kitchen", "--json"))
+        return [one["measures"] for one in found["boards"]]
+
+    before = user.run("list", "--all", "--limit", "100", "--json")
+    first = figures()
+
+    assert figures() == first
+    assert user.run("list", "--all", "--limit", "100", "--json") == before
+
+
+def test_a_history_that_is_too_short_is_told_by_exit_code_1(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("new")
+    with product(folder) as mem:
+        mem.load_rows([{"text": "the kettle is blue", "source_id": "1"}], "kitchen")
+        with pytest.raises(UsageError, match=r"failed \(1\): mem: too little history"):
+            mem.run("eval", "--all")
+
+
+def test_a_project_nobody_knows_is_told_with_the_one_that_is_meant(user):
+    with pytest.raises(UsageError, match=r"(?s)failed \(2\).*unknown project.*kitchen"):
+        user.run("eval", "--project", "kitchn")
+
+
+def test_what_the_evaluation_cannot_read_comes_back_as_a_failure(user):
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "slm.eval", "{}{"],
+        env=environment(user.settings),
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (3, b"")
+    assert json.loads(done.stdout)["is"] == "failure"
