@@ -30,7 +30,7 @@ class Settings:
     ranker: Path | None  # a file of weights to rank by; None: those that come with the package
     origins: dict[str, str]  # setting -> where its value came from
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # a keyword for each setting
         self,
         home: Path,
         models: Path | None,

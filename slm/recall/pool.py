@@ -57,6 +57,22 @@ class Pool:
         """How many memories there are."""
         return len(self.memories)
 
+    def part(self, places: NDArray[np.int64]) -> Pool:
+        """Only the candidates at these places."""
+        return Pool(
+            self.sought,
+            self.memories[places],
+            self.passages[places],
+            self.groups[places],
+            self.positions[places],
+            tuple(self.authors[place] for place in places),
+            tuple(self.styles[place] for place in places),
+            tuple(self.texts[place] for place in places),
+            {name: scores[places] for name, scores in self.scores.items()},
+            self.matches[places],
+            self.vectors[places],
+        )
+
     def score(self, channel: str) -> Numbers:
         """A channel's scores; zeros where it could not answer."""
         found = self.scores.get(channel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +40,11 @@ class Example:
     def table(self, names: Sequence[str]) -> NDArray[np.float64]:
         """The candidates' features, a row each."""
         return np.stack([self.features[name] for name in names], axis=1).astype(np.float64)
+
+    def thinned(self, kept: NDArray[np.int64]) -> Example:
+        """The same question in a store that holds no more than these of its candidates."""
+        pool = self.pool.part(kept)
+        return replace(self, pool=pool, features=features(pool), answers=self.answers[kept])
 
 
 def answered(

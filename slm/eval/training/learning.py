@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,6 +51,10 @@ TAKEN_OVER = ("temporal",)
 # Strength of the penalties, chosen by folds on a grid of factors of three; all lie on plateaus.
 PENALTY = {Style.DIALOGUE: 0.01, Style.WORK: 0.001, Style.TEXT: 0.0003}
 PENALTY_OF_SIGNALS = 0.01
+# Memories in a store that was begun the same day: what tells an answer there must not be how far it
+# stands above hundreds of others.
+SMALL_STORES = (1, 2, 3, 5, 10, 20, 50)
+SEED = 7
 # A feature that is the same for all candidates says nothing: without a model many are.
 LEAST_SPREAD = 1e-9
 DIGITS = 6
@@ -149,7 +153,7 @@ def _answerable(boards: Iterable[Sequence[Example]], styles: dict[Style, Linear]
     """What tells questions asked where they are answered from the same asked elsewhere."""
     told, truth, importance = [], [], []
     for examples in boards:
-        for one in examples:
+        for one in [*examples, *_of_small_stores(examples)]:
             first = int(np.lexsort((one.pool.memories, -odds(one.pool, one.features, styles)))[0])
             told.append(signals(one.pool, one.features, first))
             truth.append(one.is_answerable)
@@ -158,6 +162,19 @@ def _answerable(boards: Iterable[Sequence[Example]], styles: dict[Style, Linear]
     table = np.array([[one[name] for name in names] for one in told])
     bias, weights = logistic(table, np.array(truth), PENALTY_OF_SIGNALS, np.array(importance))
     return _linear(bias, dict(zip(names, weights, strict=True)))
+
+
+def _of_small_stores(examples: Iterable[Example]) -> Iterator[Example]:
+    """Each question once more, asked of somebody who has only begun to remember."""
+    chance = np.random.RandomState(SEED)
+    for one in examples:
+        size = chance.choice(SMALL_STORES)
+        order = chance.permutation(len(one.answers))
+        if one.is_answerable and one.answers.any():
+            right = order[one.answers[order]][0]
+            order = np.concatenate([[right], order[order != right]])
+        if not one.is_answerable or one.answers.any():
+            yield one.thinned(np.sort(order[:size]))
 
 
 def _gap(boards: Sequence[Sequence[Example]], styles: dict[Style, Linear]) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from slm.recall.pool import Numbers, Pool, own
 OF_BEST = (
     "keyword",
     "semantic",
+    "entity",
     "interaction",
     "interaction_rare",
     "interaction_least",
@@ -29,6 +30,7 @@ OF_BEST = (
 OF_MOST = (
     "keyword",
     "semantic",
+    "entity",
     "interaction",
     "interaction_rare",
     "interaction_least",
