@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made import draft, keep
 
 from slm.recall.asked import content_words
-from slm.store import filters, fulltext, projects
+from slm.store import filters, fulltext, passages, projects
 from slm.store.store import Store
 
 EVERYWHERE = filters.only(None)
@@ -161,3 +161,54 @@ def test_what_is_removed_is_not_counted(store):
     store.write(drop)
     with store.reading() as db:
         assert fulltext.frequencies(db, ["kettl", "nothing"]) == {"kettl": 5, "nothing": 0}
+
+
+def test_the_indexs_own_count_is_that_of_the_passages(store):
+    counts = []
+
+    def count():
+        with store.reading() as db:
+            counts.append((fulltext.size(db), db.execute("SELECT count(*) FROM passages").get))
+
+    count()
+    rows = keep(store, *(draft(f"kettle {number}") for number in range(300)))
+    count()
+    store.write(lambda db: [passages.remove(db, row) for row in rows[:172]])
+    count()
+    store.write(passages.clear)
+    count()
+
+    assert counts == [(0, 0), (300, 300), (128, 128), (0, 0)]
+
+
+def test_a_word_in_every_date_is_as_common_as_one_in_every_text(store):
+    keep(store, *(draft(f"kettle {number}") for number in range(30)))
+    with store.reading() as db:
+        assert fulltext.frequencies(db, ["march", "kettl"]) == {"march": 30, "kettl": 30}
+
+
+def test_projects_are_kept_apart_alike_however_much_of_the_store_they_hold(store):
+    """By their own tokens where they hold little, by those of all others where they hold much."""
+    for name, count in (("bakery", 40), ("garden", 5), ("attic", 2)):
+        keep(
+            store, *(draft(f"kettle {name} {n}", f"{name}{n}") for n in range(count)), project=name
+        )
+    with store.reading() as db:
+        ids = {name: projects.by_name(db, name) for name in ("bakery", "garden", "attic")}
+    held = {name: {f"{name}{n}" for n in range(count)} for name, count in
+            (("bakery", 40), ("garden", 5), ("attic", 2))}  # fmt: skip
+
+    for names in (["bakery"], ["garden"], ["garden", "attic"], ["bakery", "attic"], [*ids]):
+        only = filters.only([projects.USER, *(ids[name] for name in names)])
+        assert set(found(store, "kettle", only=only)) == set().union(*map(held.get, names))
+
+
+def test_of_equal_weights_all_come_or_none(store):
+    keep(store, *(draft(f"the kettle {'x ' * (number % 3)}", f"{number}") for number in range(90)))
+    with store.reading() as db:
+        ten = fulltext.search(db, ["kettle"], EVERYWHERE, 10)
+        twenty_five = fulltext.search(db, ["kettle"], EVERYWHERE, 6)
+
+    assert [len(ten), len({weight for _, weight in ten})] == [30, 1]
+    # Thirty weigh the same, and only thirty may come: those learned first.
+    assert [row for row, _ in twenty_five] == [row for row, _ in ten]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from slm.recall.asked import Asked
-from slm.store import fulltext
+from slm.store import fulltext, passages
 from slm.store.database import Connection
 
 # A word in more passages than this share tells little, and costs most: 8 such words take 118 ms
@@ -18,9 +18,6 @@ COMMON_AT_LEAST = 200
 MOST_PER_IDF = 2.2
 # What a word that nobody ever used counts, beside one used once: it may be a slip of the pen.
 UNKNOWN_SHARE = 0.5
-# Beyond the asked-for passages, so that those other channels find have their score too. The rank
-# of all matches is computed anyway.
-DEPTH = 5
 
 
 class Keyword:
@@ -38,8 +35,9 @@ class Keyword:
         total = fulltext.size(db)
         rare = _rare(frequencies, total)
         most = sum(_weight(count, total) for count in frequencies.values()) * MOST_PER_IDF
-        found = fulltext.search(db, rare, asked.only, limit * DEPTH)
-        return {passage: min(1.0, weight / most) for passage, weight in found}
+        found = fulltext.search(db, rare, asked.only, limit)
+        scores = {passage: min(1.0, weight / most) for passage, weight in found}
+        return passages.best_first(db, scores, limit)
 
     def score(
         self, _db: Connection, _asked: Asked, _passages: Sequence[int]
