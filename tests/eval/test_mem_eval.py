@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from invented import WORK, history
@@ -10,6 +13,8 @@ from invented import WORK, history
 from slm.config import environment
 from slm.errors import UsageError
 from slm.eval.product import product
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +101,32 @@ def test_what_the_evaluation_cannot_read_comes_back_as_a_failure(user):
 
     assert (done.returncode, done.stderr) == (3, b"")
     assert json.loads(done.stdout)["is"] == "failure"
+
+
+@contextmanager
+def slow_reader(mem):
+    """A daemon whose model takes its time, instead of the one that `mem` would start."""
+    variables = environment(mem.settings) | {"PYTHONPATH": str(HERE.parent)}
+    with subprocess.Popen([sys.executable, HERE / "slow_reader.py"], env=variables) as daemon:
+        try:
+            deadline = time.monotonic() + 30
+            while not mem.settings.socket.exists():
+                assert time.monotonic() < deadline, "the daemon does not begin"
+                time.sleep(0.05)
+            yield
+        finally:
+            mem.stop()
+    assert daemon.returncode == 0
+
+
+def test_it_waits_until_every_passage_can_be_found_by_meaning(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("w")
+    logs, _ = history(folder)
+    with product(folder / "home") as mem, slow_reader(mem):
+        mem.run("import", str(logs), "--project", "kitchen", "--no-wait")
+        waiting = mem.status()["waiting"]
+        found = json.loads(mem.run("eval", "--all", "--json"))
+        still_waiting = mem.status()["waiting"]
+
+    assert waiting > 0
+    assert (still_waiting, found["notice"]) == (0, "")
