@@ -42,13 +42,17 @@ def recall(
     if embedder and not vectors.are_of(db, embedder.fingerprint):
         embedder = None  # the model is being changed just now
     asked = _read(embedder, question, projects, now)
-    ranked = rank(_candidates(db, asked), question.text)
+    candidates = _candidates(db, asked)
+    ranked = rank(candidates, question.text)
     shown = ranked[: max(question.limit, CONTEXT_DEPTH)]
     hits = _hits(db, shown)
     reason = gate.judge(ranked)
-    context = (
-        "" if reason else budget.fit(((hit.memory, hit.passage) for hit in hits), question.budget)
-    )
+    places = {one.memory: (one.group, one.position) for one in candidates}
+    given = [
+        budget.Shown(hit.memory, hit.passage, one.score, *places[one.memory])
+        for hit, one in zip(hits, shown, strict=True)
+    ]
+    context = "" if reason else budget.fit(given, question.budget, asked.words)
     return Found(hits[: question.limit], context, reason or _too_small(context, question.budget))
 
 
