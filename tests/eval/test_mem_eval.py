@@ -104,17 +104,18 @@ def test_what_the_evaluation_cannot_read_comes_back_as_a_failure(user):
 
 
 @contextmanager
-def slow_reader(mem):
-    """A daemon whose model takes its time, instead of the one that `mem` would start."""
+def held_reader(mem):
+    """A daemon whose model waits to be let go, instead of the one that `mem` would start."""
     variables = environment(mem.settings) | {"PYTHONPATH": str(HERE.parent)}
-    with subprocess.Popen([sys.executable, HERE / "slow_reader.py"], env=variables) as daemon:
+    with subprocess.Popen([sys.executable, HERE / "held_reader.py"], env=variables) as daemon:
         try:
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 60
             while not mem.settings.socket.exists():
                 assert time.monotonic() < deadline, "the daemon does not begin"
                 time.sleep(0.05)
             yield
         finally:
+            (mem.settings.home / "go").touch()
             mem.stop()
     assert daemon.returncode == 0
 
@@ -122,11 +123,16 @@ def slow_reader(mem):
 def test_it_waits_until_every_passage_can_be_found_by_meaning(tmp_path_factory):
     folder = tmp_path_factory.mktemp("w")
     logs, _ = history(folder)
-    with product(folder / "home") as mem, slow_reader(mem):
+    with product(folder / "home") as mem, held_reader(mem):
         mem.run("import", str(logs), "--project", "kitchen", "--no-wait")
-        waiting = mem.status()["waiting"]
-        found = json.loads(mem.run("eval", "--all", "--json"))
+        command = [sys.executable, "-P", "-m", "slm.eval", "{}"]
+        variables = environment(mem.settings)
+        with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE) as evaluation:
+            waiting = json.loads(evaluation.stdout.readline())
+            (mem.settings.home / "go").touch()
+            *_, result = evaluation.stdout
         still_waiting = mem.status()["waiting"]
 
-    assert waiting > 0
-    assert (still_waiting, found["notice"]) == (0, "")
+    assert waiting["progress"]["stage"] == "embedding"
+    assert still_waiting == 0
+    assert json.loads(result)["value"]["boards"][0]["asked"] == len(WORK)
