@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 import apsw
 
@@ -13,6 +15,11 @@ from slm.store.filters import Filter
 # Beyond the asked-for passages, so that those that other channels find have their score too. The
 # rank of all matches is computed anyway.
 DEPTH = 5
+# Times those asked for are weighed, where the words are common. Of 40 questions to 100,000 passages
+# all had the same ten heaviest as with everything weighed, and 99.6 % of the same 200.
+WEIGHED = 10
+# Common words that are paired with each other; a longer question has rarer ones.
+MOST_PAIRED = 12
 # Projects named to leave them out of a search; each costs some microseconds.
 MOST_OTHERS = 64
 # Equal passages in the order their memories were learned, which a rebuild keeps.
@@ -100,46 +107,80 @@ def frequencies(db: apsw.Connection, terms: Sequence[str]) -> dict[str, int]:
 
 
 def search(
-    db: apsw.Connection, phrases: Sequence[str], only: Filter, limit: int
+    db: apsw.Connection, phrases: Mapping[str, int], only: Filter, limit: int
 ) -> list[tuple[int, float]]:
     """Passages that hold any of `phrases`, each with its bm25 weight, best first.
 
-    At least `limit` of them and up to DEPTH times as many: those of one weight all or none, since
-    which of them have the first rows may change with a rebuild. The weight grows with relevance;
-    FTS5's own is negative.
+    Each phrase is given with about how many passages hold it. At least `limit` passages are found
+    and up to DEPTH times as many: those of one weight all or none, since which of them have the
+    first rows may change with a rebuild. The weight grows with relevance; FTS5's own is negative.
     """
     if not phrases:
         return []
-    match = f"{{about body}} : ({' OR '.join(map(quote, phrases))})"
+    match = _in_projects(db, _any(phrases), only.projects)
+    likely = _likely(phrases, limit * WEIGHED)
+    if likely:
+        found = _heaviest(db, match, likely, only, limit)
+        if len(found) >= limit:
+            return found
+    return _heaviest(db, match, "", only, limit)
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return f"{{about body}} : ({' OR '.join(map(quote, phrases))})"
+
+
+def _likely(phrases: Mapping[str, int], budget: int) -> str:
+    """What to look for instead, where all that hold any are more than `budget`; else "".
+
+    Those that hold a rare one, and those that hold any two: bm25 takes a microsecond a passage,
+    and what holds but one common word of several is hardly among the heaviest.
+    """
+    rarest = sorted(phrases, key=phrases.__getitem__)
+    sums = list(accumulate(phrases[phrase] for phrase in rarest))
+    first = bisect_right(sums, budget)
+    common = rarest[first : first + MOST_PAIRED]
+    if len(common) < 2:
+        return ""
+    pairs = (
+        f"({quote(one)} AND ({' OR '.join(map(quote, common[place + 1 :]))}))"
+        for place, one in enumerate(common[:-1])
+    )
+    return f"{{about body}} : ({' OR '.join([*map(quote, rarest[:first]), *pairs])})"
+
+
+def _heaviest(
+    db: apsw.Connection, match: str, likely: str, only: Filter, limit: int
+) -> list[tuple[int, float]]:
     most = limit * DEPTH
-    found = _search(db, _scoped(db, match, only.projects), only, "rowid", most + 1)
+    found = _search(db, match, likely, only, "rowid", most + 1)
     if len(found) <= most:
         return found
     whole = [pair for pair in found if pair[1] > found[-1][1]]
-    if len(whole) >= limit:
-        return whole
-    return _search(db, _scoped(db, match, only.projects), only, _LEARNED, most)
+    return whole if len(whole) >= limit else _search(db, match, likely, only, _LEARNED, most)
 
 
 def _search(
-    db: apsw.Connection, match: str, only: Filter, equal: str, limit: int
+    db: apsw.Connection, match: str, likely: str, only: Filter, equal: str, limit: int
 ) -> list[tuple[int, float]]:
+    # The +: else FTS5 would be asked anew for each of the rows.
+    among = "AND +rowid IN (SELECT rowid FROM words WHERE words MATCH :likely)" if likely else ""
     allowed = f"AND words.rowid IN ({only.passages})" if only.conditions else ""
     return list(
         db.execute(
             f"""
             SELECT rowid, -bm25(words, 0.0, 1.0, 1.0) AS weight
             FROM words
-            WHERE words MATCH :match {allowed}
+            WHERE words MATCH :match {among} {allowed}
             ORDER BY weight DESC, {equal}
             LIMIT :limit
             """,
-            {"match": match, "limit": limit} | dict(only.values),
+            {"match": match, "likely": likely, "limit": limit, **only.values},
         )
     )
 
 
-def _scoped(db: apsw.Connection, match: str, projects: Sequence[int] | None) -> str:
+def _in_projects(db: apsw.Connection, match: str, projects: Sequence[int] | None) -> str:
     """The same within projects: by theirs or by all others' tokens, whichever are fewer.
 
     FTS5 reads a token's every row twice, once to count them for bm25: 5 ms for 100,000.

@@ -52,10 +52,10 @@ class Keyword:
         return {word: min(counts[stem] for stem in parts) for word, parts in stems.items() if parts}
 
 
-def _rare(frequencies: Mapping[str, int], total: int) -> list[str]:
+def _rare(frequencies: Mapping[str, int], total: int) -> Mapping[str, int]:
     """The words worth looking for; all of them where all are common."""
     common = max(COMMON_AT_LEAST, COMMON_SHARE * total)
-    return [word for word, count in frequencies.items() if count <= common] or [*frequencies]
+    return {word: count for word, count in frequencies.items() if count <= common} or frequencies
 
 
 def _weight(count: int, total: int) -> float:
