@@ -61,9 +61,13 @@ def test_the_table_has_a_line_a_measure_and_tells_what_was_drawn(user):
     shown = user.run("eval", "--project", "kitchen", "--questions", "11")
 
     heading, *lines = shown.splitlines()
-    assert heading.split()[:5] == ["question", "n", "measure", "mem", "95%"]
-    assert len(lines) == 6
-    assert lines[0].split()[:5] == ["commit", "to", "session", "11", "hit@1"]
+    assert heading.split()[:5] == ["by", "n", "measure", "mem", "95%"]
+    assert [line.split()[:3] for line in lines] == [
+        [board, "11", measure]
+        for board in ("commit", "file", "title")
+        for measure in ("hit@1", "mrr@10")
+    ]
+    assert max(map(len, [heading, *lines])) <= 80
 
 
 def test_the_same_questions_find_the_same_again_and_nothing_is_changed(user):
