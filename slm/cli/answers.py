@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from slm.cli.reasons import print_why
 from slm.cli.terminal import Ink, harmless, is_terminal, one_line, width
 
 TYPE_CHECKING = False  # known to type checkers, and free at start-up
@@ -51,8 +52,14 @@ def print_answer(answer: Answer, *, why: bool) -> None:
             for part in _wrapped(line, columns):
                 print(f"{INDENT}{part}".rstrip())
         if why:
-            print(ink.faint(f"{INDENT}why: {_terms(hit['why'])}"))
+            print()
+            print_why(hit["why"], INDENT)
         print()
+
+
+def print_gate(decided: str) -> None:
+    """Print whether an agent would be given any of it, and why."""
+    print(f"{Ink(sys.stdout).faint('gate:')} {one_line(decided)}")
 
 
 def _headline(hit: Hit, ink: Ink) -> str:
@@ -78,10 +85,6 @@ def _wrapped(line: str, columns: int) -> list[str]:
     import textwrap  # only where a person reads, and only for long lines
 
     return textwrap.wrap(line, columns - len(INDENT), break_on_hyphens=False)
-
-
-def _terms(why: dict[str, float]) -> str:
-    return "  ".join(f"{one_line(name)} {value:.3f}" for name, value in why.items())
 
 
 def day(moment: str) -> str:

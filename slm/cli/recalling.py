@@ -16,24 +16,36 @@ if TYPE_CHECKING:
     from slm.cli.light import Wish
 
 MOST = 10_000  # hits or tokens beyond it nobody reads
+SHOWN = "worth showing"  # where the daemon says nothing else of it
 
 
 def recall(wish: Wish) -> int:
     """Carry out `mem recall`; returns the exit code."""
-    from slm.cli.answers import flat, print_answer
-
     answer = exchange(load_settings(), frame(wish))["value"]
-    hits = answer["hits"]
+    decided = answer.pop("gate", "") or answer["reason"] or SHOWN
     if wish.get("json"):
-        why = bool(wish.get("why"))
-        shown = [flat(hit) | ({"why": hit["why"]} if why else {}) for hit in hits]
-        print_json(answer | {"hits": shown})
+        _print_json(answer, decided, why=bool(wish.get("why")))
     else:
-        remark(answer["notice"])
-        print_answer(answer, why=bool(wish.get("why")))
-        if not hits:
-            remark("nothing found")
-    return 0 if hits else 1
+        _print(answer, decided, why=bool(wish.get("why")))
+    return 0 if answer["hits"] else 1
+
+
+def _print_json(answer: dict[str, Any], decided: str, *, why: bool) -> None:
+    from slm.cli.answers import flat
+
+    hits = [flat(hit) | ({"why": hit["why"]} if why else {}) for hit in answer["hits"]]
+    print_json(answer | {"hits": hits} | ({"gate": decided} if why else {}))
+
+
+def _print(answer: dict[str, Any], decided: str, *, why: bool) -> None:
+    from slm.cli.answers import print_answer, print_gate
+
+    remark(answer["notice"])
+    print_answer(answer, why=why)
+    if why:
+        print_gate(decided)
+    if not answer["hits"]:
+        remark("nothing found")
 
 
 def frame(wish: Wish) -> bytes:

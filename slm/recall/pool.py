@@ -51,7 +51,6 @@ class Pool:
     texts: tuple[str, ...]  # of the best passage
     scores: Mapping[str, Numbers]  # by each channel that could answer, 0-1, of its best passage
     matches: Numbers  # (memories, tokens of the question): how well each token is met, 0-1
-    vectors: Numbers  # (memories, dimensions): the passage's own; no columns without a model
 
     def __len__(self) -> int:
         """How many memories there are."""
@@ -70,8 +69,11 @@ class Pool:
             tuple(self.texts[place] for place in places),
             {name: scores[places] for name, scores in self.scores.items()},
             self.matches[places],
-            self.vectors[places],
         )
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Where a candidate stands: its session or document, and its position there."""
+        return int(self.groups[index]), int(self.positions[index])
 
     def score(self, channel: str) -> Numbers:
         """A channel's scores; zeros where it could not answer."""

@@ -51,11 +51,14 @@ def recall(
     asked = read(db, embedder, question, projects, now)
     pool = gather(db, asked, DEPTH)
     ranking = rank(pool, ranker)
-    hits = _hits(db, pool, ranking, max(question.limit, CONTEXT_DEPTH))
+    shown = ranking.order[: max(question.limit, CONTEXT_DEPTH)].tolist()
+    hits = _hits(db, pool, ranking, shown)
     reason = gate.judge(ranking)
-    context = (
-        "" if reason else budget.fit(((hit.memory, hit.passage) for hit in hits), question.budget)
-    )
+    given = [
+        budget.Shown(hit.memory, hit.passage, hit.score, *pool.place(index))
+        for hit, index in zip(hits, shown, strict=True)
+    ]
+    context = "" if reason else budget.fit(given, question.budget, asked.words)
     return Found(hits[: question.limit], context, reason or _too_small(context, question.budget))
 
 
@@ -66,12 +69,14 @@ def read(
     projects: Sequence[int] | None,
     now: datetime,
 ) -> Asked:
-    """The question as the channels want it; without vectors while the model is being changed."""
-    if embedder and not vectors.are_of(db, embedder.fingerprint):
-        embedder = None
+    """The question as the channels want it; without vectors while most are still to be made."""
     words = content_words(question.text)
     rare = rarity(db, words)
-    reading = embedder.read(question.text) if embedder else None
+    compares = embedder and vectors.are_of(db, embedder.fingerprint)
+    # What has no vector yet would stand below whatever has one.
+    if 2 * vectors.count_waiting(db) > rare.total:
+        compares = False
+    reading = embedder.read(question.text) if embedder and compares else None
     tokens = telling_tokens(question.text, reading, rare) if reading else NO_TOKENS
     return Asked(
         words,
@@ -93,8 +98,7 @@ def _present(question: Question, now: datetime) -> datetime:
         return now
 
 
-def _hits(db: Connection, pool: Pool, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
-    places = ranking.order[:limit].tolist()
+def _hits(db: Connection, pool: Pool, ranking: Ranking, places: Sequence[int]) -> tuple[Hit, ...]:
     whole = memories.by_rows(db, pool.memories[places].tolist())
     return tuple(
         Hit(

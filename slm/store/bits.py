@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import apsw
 import numpy as np
@@ -13,8 +14,8 @@ from slm.store.filters import Filter
 
 # A vec0 chunk is allotted whole: 1,024 would cost a project of one memory 49 kB, 256 costs 12.
 CHUNK = 256
-# Passages compared in one step: so much of the codes stays in the processor's cache.
-_AT_ONCE = 16_384
+# Chunks compared in one step: 400 kB of codes, which stay in the processor's cache.
+_AT_ONCE = 32
 # Of the nearest, so many times those asked for are tried against a filter before all that it
 # allows are looked up: most filters allow more than a quarter.
 _TRIED = 4
@@ -91,20 +92,21 @@ def _all(
 
     Read from vec0's own tables, whose search takes ten times as long (docs/decisions/0013).
     """
-    chunks = list(
-        db.execute(
-            f"""
-            SELECT validity, rowids, vectors
-            FROM bits_chunks
-            JOIN bits_vector_chunks00 ON bits_vector_chunks00.rowid = chunk_id
-            WHERE {_in_projects("partition00", projects)}
-            """
-        )
+    chunks = db.execute(
+        f"""
+        SELECT validity, rowids, vectors
+        FROM bits_chunks
+        JOIN bits_vector_chunks00 ON bits_vector_chunks00.rowid = chunk_id
+        WHERE {_in_projects("partition00", projects)}
+        """
     )
-    validity, rowids, codes = map(b"".join, zip(*chunks, strict=True)) if chunks else (b"",) * 3
-    is_held = np.unpackbits(np.frombuffer(validity, np.uint8), bitorder="little").view(np.bool_)
-    distances = _distances(codes, code)
-    return np.frombuffer(rowids, np.int64)[is_held], distances[is_held]
+    rows, distances = [np.zeros(0, np.int64)], [np.zeros(0, np.uint16)]
+    while some := list(islice(chunks, _AT_ONCE)):
+        validity, rowids, codes = map(b"".join, zip(*some, strict=True))
+        is_held = np.unpackbits(np.frombuffer(validity, np.uint8), bitorder="little").view(np.bool_)
+        rows.append(np.frombuffer(rowids, np.int64)[is_held])
+        distances.append(_distances(codes, code)[is_held])
+    return np.concatenate(rows), np.concatenate(distances)
 
 
 def _distances(codes: bytes, asked: bytes) -> Distances:
@@ -113,11 +115,9 @@ def _distances(codes: bytes, asked: bytes) -> Distances:
     numbers = np.frombuffer(asked, word)
     table = np.frombuffer(codes, word).reshape(-1, len(numbers))
     distances = np.zeros(len(table), np.uint16)
-    for start in range(0, len(table), _AT_ONCE):
-        some, theirs = table[start : start + _AT_ONCE], distances[start : start + _AT_ONCE]
-        # Column by column: a row has too few words to be a loop of its own.
-        for place, number in enumerate(numbers):
-            theirs += np.bitwise_count(some[:, place] ^ number)
+    # Column by column: a row has too few words to be a loop of its own.
+    for place, number in enumerate(numbers):
+        distances += np.bitwise_count(table[:, place] ^ number)
     return distances
 
 

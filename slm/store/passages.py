@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import apsw
@@ -52,15 +51,20 @@ def texts(db: apsw.Connection, rows: Sequence[int]) -> dict[int, str]:
 
 
 def best_first(db: apsw.Connection, scores: Mapping[int, float], limit: int) -> dict[int, float]:
-    """The `limit` best passages with their scores, equal ones as their memories were learned.
+    """Order passages by their scores, so that the first `limit` are the same after a rebuild.
 
-    Not by row: what is brought back after a forgetting gets new rows, until the next rebuild.
+    Equal ones at that edge come as their memories were learned. Their rows do not tell: what is
+    brought back after a forgetting gets new ones, until the next rebuild.
     """
-    times = Counter(scores.values())
-    tied = [passage for passage, score in scores.items() if times[score] > 1]
-    memories = entities.memories_of(db, tied) if tied else {}
-    order = sorted(scores, key=lambda row: (-scores[row], memories.get(row, 0), row))
-    return {passage: scores[passage] for passage in order[:limit]}
+    order = sorted(scores, key=lambda row: (-scores[row], row))
+    edge = {scores[row] for row in order[limit - 1 : limit]} & {
+        scores[row] for row in order[limit : limit + 1]
+    }
+    if edge:
+        tied = [row for row in order if scores[row] in edge]
+        memories = entities.memories_of(db, tied)
+        order.sort(key=lambda row: (-scores[row], memories.get(row, 0), row))
+    return {row: scores[row] for row in order}
 
 
 def count(db: apsw.Connection, memory: int | None = None) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """A person adds, recalls, shows, lists, forgets and brings back, without a model."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,7 +87,18 @@ def test_why_shows_each_term_of_the_score(user, pin):
     hit = user.json("recall", "sqlite", "--why")["hits"][0]
 
     assert hit["why"]["keyword"] > 0
-    assert f"keyword {hit['why']['keyword']:.3f}" in user.out("recall", "sqlite", "--why")
+    (told,) = re.findall(
+        r"^ +keyword +([\d.]+)", user.out("recall", "sqlite", "--why"), re.MULTILINE
+    )
+    assert told == f"{hit['why']['keyword']:.3f}"
+
+
+def test_why_tells_what_the_gate_decided(user, pin):
+    told = user.json("recall", "sqlite", "--why")
+
+    assert user.out("recall", "sqlite", "--why").splitlines()[-1] == f"gate: {told['gate']}"
+    assert "gate" not in user.json("recall", "sqlite")
+    assert b"gate:" not in user.mem("recall", "sqlite").stdout
 
 
 def test_nothing_found_is_exit_code_1_and_no_error(user, pin):

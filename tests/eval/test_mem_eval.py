@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from invented import WORK, history
@@ -10,6 +13,8 @@ from invented import WORK, history
 from slm.config import environment
 from slm.errors import UsageError
 from slm.eval.product import product
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +61,13 @@ def test_the_table_has_a_line_a_measure_and_tells_what_was_drawn(user):
     shown = user.run("eval", "--project", "kitchen", "--questions", "11")
 
     heading, *lines = shown.splitlines()
-    assert heading.split()[:5] == ["question", "n", "measure", "mem", "95%"]
-    assert len(lines) == 6
-    assert lines[0].split()[:5] == ["commit", "to", "session", "11", "hit@1"]
+    assert heading.split()[:5] == ["by", "n", "measure", "mem", "95%"]
+    assert [line.split()[:3] for line in lines] == [
+        [board, "11", measure]
+        for board in ("commit", "file", "title")
+        for measure in ("hit@1", "mrr@10")
+    ]
+    assert max(map(len, [heading, *lines])) <= 80
 
 
 def test_the_same_questions_find_the_same_again_and_nothing_is_changed(user):
@@ -96,3 +105,38 @@ def test_what_the_evaluation_cannot_read_comes_back_as_a_failure(user):
 
     assert (done.returncode, done.stderr) == (3, b"")
     assert json.loads(done.stdout)["is"] == "failure"
+
+
+@contextmanager
+def held_reader(mem):
+    """A daemon whose model waits to be let go, instead of the one that `mem` would start."""
+    variables = environment(mem.settings) | {"PYTHONPATH": str(HERE.parent)}
+    with subprocess.Popen([sys.executable, HERE / "held_reader.py"], env=variables) as daemon:
+        try:
+            deadline = time.monotonic() + 60
+            while not mem.settings.socket.exists():
+                assert time.monotonic() < deadline, "the daemon does not begin"
+                time.sleep(0.05)
+            yield
+        finally:
+            (mem.settings.home / "go").touch()
+            mem.stop()
+    assert daemon.returncode == 0
+
+
+def test_it_waits_until_every_passage_can_be_found_by_meaning(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("w")
+    logs, _ = history(folder)
+    with product(folder / "home") as mem, held_reader(mem):
+        mem.run("import", str(logs), "--project", "kitchen", "--no-wait")
+        command = [sys.executable, "-P", "-m", "slm.eval", "{}"]
+        variables = environment(mem.settings)
+        with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE) as evaluation:
+            waiting = json.loads(evaluation.stdout.readline())
+            (mem.settings.home / "go").touch()
+            *_, result = evaluation.stdout
+        still_waiting = mem.status()["waiting"]
+
+    assert waiting["progress"]["stage"] == "embedding"
+    assert still_waiting == 0
+    assert json.loads(result)["value"]["boards"][0]["asked"] == len(WORK)

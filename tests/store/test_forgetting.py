@@ -131,7 +131,7 @@ def test_a_purge_spoils_no_others_search(filled):
     filled.write(lambda db: forgetting.purge(db, filled.rows[:30], 20))
     asked = to_bits(HashEmbedder().encode("the kettle 40"))
     with filled.reading() as db:
-        assert len(fulltext.search(db, ["kettle"], filters.only(None), 99)) == 30
+        assert len(fulltext.search(db, {"kettle": 30}, filters.only(None), 99)) == 30
         near = bits.nearest(db, asked, filters.only([0]), 99)
         assert passages.texts(db, [near[0][0]]) == {near[0][0]: "the kettle 40"}
         assert len(near) == 31

@@ -2,13 +2,14 @@
 
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made import draft, keep
 
 from slm.recall.asked import content_words
-from slm.store import filters, fulltext, projects
+from slm.store import filters, fulltext, passages, projects
 from slm.store.store import Store
 
 EVERYWHERE = filters.only(None)
@@ -45,7 +46,7 @@ def found(store, *phrases, only=EVERYWHERE):
                 " WHERE passages.row = ?",
                 (row,),
             ).get
-            for row, _ in fulltext.search(db, phrases, only, 50)
+            for row, _ in fulltext.search(db, dict.fromkeys(phrases, 1), only, 50)
         ]
 
 
@@ -59,7 +60,7 @@ def found(store, *phrases, only=EVERYWHERE):
 def test_no_text_is_a_bad_query(bakery, phrases):
     with bakery.reading() as db:
         clean = [phrase.encode("utf-8", "replace").decode() for phrase in phrases]
-        assert isinstance(fulltext.search(db, clean, EVERYWHERE, 10), list)
+        assert isinstance(fulltext.search(db, dict.fromkeys(clean, 2000), EVERYWHERE, 1), list)
 
 
 @given(st.text())
@@ -161,3 +162,75 @@ def test_what_is_removed_is_not_counted(store):
     store.write(drop)
     with store.reading() as db:
         assert fulltext.frequencies(db, ["kettl", "nothing"]) == {"kettl": 5, "nothing": 0}
+
+
+def test_the_indexs_own_count_is_that_of_the_passages(store):
+    counts = []
+
+    def count():
+        with store.reading() as db:
+            counts.append((fulltext.size(db), db.execute("SELECT count(*) FROM passages").get))
+
+    count()
+    rows = keep(store, *(draft(f"kettle {number}") for number in range(300)))
+    count()
+    store.write(lambda db: [passages.remove(db, row) for row in rows[:172]])
+    count()
+    store.write(passages.clear)
+    count()
+
+    assert counts == [(0, 0), (300, 300), (128, 128), (0, 0)]
+
+
+def test_a_word_in_every_date_is_as_common_as_one_in_every_text(store):
+    keep(store, *(draft(f"kettle {number}") for number in range(30)))
+    with store.reading() as db:
+        assert fulltext.frequencies(db, ["march", "kettl"]) == {"march": 30, "kettl": 30}
+
+
+def test_projects_are_kept_apart_alike_however_much_of_the_store_they_hold(store):
+    """By their own tokens where they hold little, by those of all others where they hold much."""
+    for name, count in (("bakery", 40), ("garden", 5), ("attic", 2)):
+        keep(
+            store, *(draft(f"kettle {name} {n}", f"{name}{n}") for n in range(count)), project=name
+        )
+    with store.reading() as db:
+        ids = {name: projects.by_name(db, name) for name in ("bakery", "garden", "attic")}
+    held = {name: {f"{name}{n}" for n in range(count)} for name, count in
+            (("bakery", 40), ("garden", 5), ("attic", 2))}  # fmt: skip
+
+    for names in (["bakery"], ["garden"], ["garden", "attic"], ["bakery", "attic"], [*ids]):
+        only = filters.only([projects.USER, *(ids[name] for name in names)])
+        assert set(found(store, "kettle", only=only)) == set().union(*map(held.get, names))
+
+
+def test_of_equal_weights_all_come_or_none(store):
+    keep(store, *(draft(f"the kettle {'x ' * (number % 3)}", f"{number}") for number in range(90)))
+    with store.reading() as db:
+        ten = fulltext.search(db, {"kettle": 90}, EVERYWHERE, 10)
+        twenty_five = fulltext.search(db, {"kettle": 90}, EVERYWHERE, 6)
+
+    assert [len(ten), len({weight for _, weight in ten})] == [30, 1]
+    # Thirty weigh the same, and only thirty may come: those learned first.
+    assert [row for row, _ in twenty_five] == [row for row, _ in ten]
+
+
+def test_of_common_words_those_that_hold_two_come_as_if_all_had_been_weighed(store):
+    words = ["kettle", "oven", "flour", "yeast"]
+    drawn = np.random.RandomState(5)
+    keep(store, *(draft(f"{number} {' '.join(drawn.choice(words, 2))}") for number in range(400)),
+         draft("quince oven"))  # fmt: skip
+    counts = {"quince": 1, **dict.fromkeys(words, 200)}
+    with store.reading() as db:
+        every = fulltext.search(db, dict.fromkeys(counts, 0), EVERYWHERE, 10)
+        likely = fulltext.search(db, counts, EVERYWHERE, 10)
+        texts = passages.texts(db, [row for row, _ in likely])
+
+    assert likely == every
+    assert texts[likely[0][0]] == "quince oven"
+
+
+def test_where_few_hold_two_common_words_the_others_come_too(store):
+    keep(store, *(draft(f"{('kettle', 'oven')[number % 2]} {number}") for number in range(60)))
+    with store.reading() as db:
+        assert len(fulltext.search(db, {"kettle": 3000, "oven": 3000}, EVERYWHERE, 60)) == 60

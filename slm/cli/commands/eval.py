@@ -24,7 +24,8 @@ from slm.wire.messages import Failure, Ongoing, decode_reply
 
 app = new_app()
 
-COLUMNS = ("question", "n", "measure", "mem", "95%", "fts5", "gain", "95%", "ms p50", "p95")
+# With all their values they fit into 80 columns.
+COLUMNS = ("by", "n", "measure", "mem", "95%", "fts5", "gain", "95%", "p50/95 ms")
 
 
 @app.command(
@@ -89,20 +90,25 @@ def _print(found: Evaluation) -> None:
 
 
 def _rows(board: BoardResult) -> Iterator[tuple[str, ...]]:
+    took = f"{board.took_ms['p50']:.1f}/{board.took_ms['p95']:.0f}"
     for name, one in board.measures.items():
         yield (
-            board.board,
+            board.board.removesuffix(" to session"),
             str(board.asked),
             name,
-            f"{one.value:.3f}",
-            _interval(one.interval),
-            f"{one.floor:.3f}",
-            f"{one.gain:+.3f}",
-            _interval(one.gain_interval),
-            f"{board.took_ms['p50']:.1f}",
-            f"{board.took_ms['p95']:.1f}",
+            _short(one.value, ".3f"),
+            _interval(one.interval, ".2f"),
+            _short(one.floor, ".3f"),
+            _short(one.gain, "+.3f"),
+            _interval(one.gain_interval, "+.2f"),
+            took,
         )
 
 
-def _interval(ends: tuple[float, float]) -> str:
-    return f"[{ends[0]:.3f}, {ends[1]:.3f}]"
+def _interval(ends: tuple[float, float], form: str) -> str:
+    return f"[{_short(ends[0], form)}, {_short(ends[1], form)}]"
+
+
+def _short(share: float, form: str) -> str:
+    """A number from -1 to 1, without the nought before its point."""
+    return format(share, form).replace("0.", ".", 1) if abs(share) < 1 else format(share, form)

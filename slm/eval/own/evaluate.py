@@ -22,13 +22,17 @@ from slm.wire.messages import AskStatus, Read
 # An interval of fewer says nothing.
 FEWEST_QUESTIONS = 10
 
+POLL_SECONDS = 0.5
+# Without one more vector in so long, something else is the matter.
+PATIENCE_SECONDS = 60
+
 Report = Callable[[Progress], None]
 
 
 def evaluate(settings: Settings, wish: Wish, report: Report) -> Evaluation:
     """Ask what the history itself answers; raises NothingFound where it is too short."""
     started = time.monotonic()
-    status = ask(settings, AskStatus())
+    status = _await_vectors(settings, report)
     memories = _read_all(settings, wish.place, status, report)
     history = pasts(memories)
     boards = [make(history) for make in (commit_board, file_board, title_board)]
@@ -46,6 +50,23 @@ def evaluate(settings: Settings, wish: Wish, report: Report) -> Evaluation:
         seconds=round(time.monotonic() - started, 1),
         notice=_notice(status),
     )
+
+
+def _await_vectors(settings: Settings, report: Report) -> Status:
+    """How the daemon is once every passage can be found by meaning: before, figures mean little."""
+    status = ask(settings, AskStatus())
+    total = fewest = status.waiting
+    moved_at = time.monotonic()
+    while status.waiting and status.model_ready:
+        total = max(total, status.waiting)
+        report(Progress("embedding", total - status.waiting, total, "passages"))
+        time.sleep(POLL_SECONDS)
+        status = ask(settings, AskStatus())
+        if status.waiting < fewest:
+            fewest, moved_at = status.waiting, time.monotonic()
+        elif time.monotonic() - moved_at > PATIENCE_SECONDS:
+            break
+    return status
 
 
 def _read_all(settings: Settings, place: Place, status: Status, report: Report) -> list[Memory]:

@@ -48,6 +48,9 @@ OF_TEXT = (
 # Questions about logs and functions name no times, those about dialogues do: what a time is worth
 # beside all else is taken over from there.
 TAKEN_OVER = ("temporal",)
+# No set has conclusions drawn from turns: what a conclusion asked for leaves to its evidence counts
+# as much again as was left (log-odds for a whole score).
+GIVEN = {"consolidation": 1.0}
 # Strength of the penalties, chosen by folds on a grid of factors of three; all lie on plateaus.
 PENALTY = {Style.DIALOGUE: 0.01, Style.WORK: 0.001, Style.TEXT: 0.0003}
 PENALTY_OF_SIGNALS = 0.01
@@ -146,7 +149,10 @@ def _with_taken_over(learned: dict[Style, Linear]) -> dict[Style, Linear]:
         for name, weight in learned[Style.DIALOGUE].weights.items()
         if name in TAKEN_OVER
     }
-    return {style: Linear(linear.bias, lent | linear.weights) for style, linear in learned.items()}
+    return {
+        style: Linear(linear.bias, GIVEN | lent | linear.weights)
+        for style, linear in learned.items()
+    }
 
 
 def _answerable(boards: Iterable[Sequence[Example]], styles: dict[Style, Linear]) -> Linear:

@@ -1,4 +1,4 @@
-"""List the ways of finding: write one file, add one entry to CHANNELS."""
+"""List the ways of finding: write one file, add one entry to CHANNELS or FOLLOWERS."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from slm.recall.asked import Asked
+from slm.recall.channels.associative import Associative
+from slm.recall.channels.consolidation import Consolidation
 from slm.recall.channels.entity import ByEntity
 from slm.recall.channels.keyword import Keyword
 from slm.recall.channels.semantic import Semantic
@@ -32,4 +34,24 @@ class Channel(Protocol):
         """Scores of passages that only other channels found; one left out counts as 0."""
 
 
+class Follower(Protocol):
+    """A way of finding that starts from what the channels found."""
+
+    @property
+    def name(self) -> str:
+        """What `recall --why` and `mem status` call it."""
+
+    def follow(
+        self, db: Connection, asked: Asked, found: Mapping[int, float], limit: int, /
+    ) -> Mapping[int, float]:
+        """Scores, 0 to 1, of passages found and of at most `limit` others, best first.
+
+        `found` gives each passage of the first round its own score, 0 to 1. What it has nothing to
+        say about is left out; what it adds keeps to the question's bounds.
+        """
+
+
 CHANNELS: tuple[Channel, ...] = (Keyword(), Semantic(), ByEntity(), Temporal())
+# Not Activation(): beside keyword, semantic and interaction alone it adds .038 ± .013 to LoCoMo's
+# nDCG@10, but beside what the ranker knows of a memory's neighbours and session .001 ± .003.
+FOLLOWERS: tuple[Follower, ...] = (Associative(), Consolidation())

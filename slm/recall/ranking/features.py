@@ -12,19 +12,15 @@ from slm.recall.pool import Numbers, Pool, Rows, Style, interaction, own
 from slm.recall.ranking import form
 from slm.recall.understand import Asks
 
-# Sharpness of the associative step: the cosines of the best fifty lie within about 0.2.
-BETA = 20.0
-
 _WORD = re.compile(r"\w+")
 
 Features = Mapping[str, Numbers]
 
+# Channels whose scores are weighed.
+CHANNELS = ("keyword", "semantic", "temporal", "entity", "associative", "consolidation")
 # What `features` gives, in its order.
 FEATURES = (
-    "keyword",
-    "semantic",
-    "temporal",
-    "entity",
+    *CHANNELS,
     "interaction",
     "interaction_rare",
     "interaction_least",
@@ -50,27 +46,18 @@ FEATURES = (
     "follows_question",
     "says_when",
     "says_how_many",
-    "associative",
-    "associative_interaction",
 )
 
 
 def features(pool: Pool) -> dict[str, Numbers]:
     """Every number the ranker may weigh, by name, one a memory."""
     found = of_itself(pool)
-    return (
-        found
-        | around(pool, found)
-        | of_session(pool, found)
-        | of_author(pool)
-        | of_form(pool)
-        | associated(pool, found)
-    )
+    return found | around(pool, found) | of_session(pool, found) | of_author(pool) | of_form(pool)
 
 
 def of_itself(pool: Pool) -> dict[str, Numbers]:
     """What a memory has of the question by itself."""
-    by_channel = {name: pool.score(name) for name in ("keyword", "semantic", "temporal", "entity")}
+    by_channel = {name: pool.score(name) for name in CHANNELS}
     return by_channel | {
         "interaction": interaction(pool.matches),
         "interaction_rare": pool.matches @ pool.sought.token_weights,
@@ -138,27 +125,6 @@ def of_form(pool: Pool) -> dict[str, Numbers]:
         "says_when": when,
         "says_how_many": how_many,
     }
-
-
-def associated(pool: Pool, found: Features) -> dict[str, Numbers]:
-    """How near it is to what the best candidates have in common.
-
-    One step of a modern Hopfield network (Ramsauer et al. 2020, eq. 3) whose stored patterns are
-    the candidates' vectors; once led by cosine, once by interaction.
-    """
-    return {
-        "associative": _recalled(pool.vectors, found["semantic"]),
-        "associative_interaction": _recalled(pool.vectors, found["interaction"]),
-    }
-
-
-def _recalled(vectors: Numbers, scores: Numbers) -> Numbers:
-    if not vectors.size:
-        return np.zeros(len(vectors), np.float32)
-    weights = np.exp(BETA * (scores - scores.max()))
-    pattern = weights @ vectors
-    length = max(float(np.linalg.norm(pattern)), float(np.finfo(np.float32).tiny))
-    return np.asarray(vectors @ (pattern / length), np.float32)
 
 
 class _Sessions:
