@@ -9,7 +9,7 @@ import numpy as np
 from slm.domain.memory import ROLES
 from slm.embed.tokens import best_matches
 from slm.recall.asked import Asked
-from slm.recall.channels import CHANNELS, FOLLOWERS, Channel, Follower
+from slm.recall.channels import CHANNELS, FOLLOWERS, Channel
 from slm.recall.pool import OWN, Numbers, Pool, Sought, Style, own
 from slm.store import memories, passages, vectors
 from slm.store.database import Connection
@@ -26,19 +26,18 @@ def gather(
     db: Connection,
     asked: Asked,
     depth: int,
-    channels: Sequence[Channel] = CHANNELS,
-    followers: Sequence[Follower] = FOLLOWERS,
+    also: Iterable[int] = (),
 ) -> Pool:
-    """The `depth` best passages of each channel, what follows from them, and all their scores."""
-    able = [channel for channel in channels if channel.can_answer(asked)]
+    """The `depth` best passages of each channel, what follows, `also` others, and all scores."""
+    able = [channel for channel in CHANNELS if channel.can_answer(asked)]
     known = {channel.name: dict(channel.search(db, asked, depth)) for channel in able}
-    rows = sorted({row for scores in known.values() for row in [*scores][:depth]})
+    rows = sorted({row for scores in known.values() for row in [*scores][:depth]} | {*also})
     matches = _compared(db, asked, able, known, rows)
     mixed = own(_table(known, rows), matches) / _MOST
     found = dict(zip(rows, mixed.clip(0, 1).tolist(), strict=True))
-    for follower in followers:
+    for follower in FOLLOWERS:
         known[follower.name] = dict(follower.follow(db, asked, found, FOLLOWED))
-    new = sorted({row for one in followers for row in known[one.name]} - found.keys())
+    new = sorted({row for one in FOLLOWERS for row in known[one.name]} - found.keys())
     if new:
         matches = np.concatenate([matches, _compared(db, asked, able, known, new)])
     return _pool(db, asked, known, rows + new, matches)
