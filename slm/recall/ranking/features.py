@@ -12,6 +12,9 @@ from slm.recall.pool import Numbers, Pool, Rows, Style, interaction, own
 from slm.recall.ranking import form
 from slm.recall.understand import Asks
 
+# More positions than any session has: a group and a position make one number.
+LONGEST_GROUP = 2**24
+
 _WORD = re.compile(r"\w+")
 
 Features = Mapping[str, Numbers]
@@ -154,16 +157,13 @@ class _Sessions:
 
 def _beside(pool: Pool, step: int) -> Rows:
     """For each memory, where the one `step` places on stands in the pool; -1: nowhere."""
-    places = {
-        place: index for index, place in enumerate(zip(pool.groups, pool.positions, strict=True))
-    }
-    return np.array(
-        [
-            places.get((group, position + step), -1)
-            for group, position in zip(pool.groups, pool.positions, strict=True)
-        ],
-        np.int64,
-    )
+    if not len(pool):
+        return np.zeros(0, np.int64)
+    places = pool.groups * LONGEST_GROUP + pool.positions
+    order = np.argsort(places, kind="stable")
+    wanted = places + step
+    near = order[np.searchsorted(places[order], wanted).clip(max=len(order) - 1)]
+    return np.where(places[near] == wanted, near, -1)
 
 
 def _at(values: Numbers, places: Rows, default: float) -> Numbers:
