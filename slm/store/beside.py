@@ -9,10 +9,34 @@ import apsw
 
 from slm.store.filters import Filter
 
+# What was typed by hand shares an origin, and nothing else.
+_BELONGS = "(origins.session != '' OR {}.kind = 'resource')"
+
+
+def places(db: apsw.Connection, memories: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Where the memories stand, as (memory, session or document, position), in that order.
+
+    Those that belong to neither are left out.
+    """
+    return list(
+        db.execute(
+            f"""
+            SELECT memories.row, origin, position
+            FROM memories
+            JOIN origins ON origins.id = memories.origin
+            WHERE memories.row IN (SELECT value FROM json_each(?))
+              AND {_BELONGS.format("memories")}
+            ORDER BY origin, position
+            """,
+            (json.dumps(list(memories)),),
+        )
+    )
+
 
 def beside(db: apsw.Connection, memories: Sequence[int], only: Filter, reach: int) -> list[int]:
     """The memories at most `reach` places from any of these, themselves not, as learned."""
-    clauses = ["memories.state != 'forgotten'", *only.conditions]
+    belong = [_BELONGS.format(table) for table in ("known", "memories")]
+    clauses = ["memories.state != 'forgotten'", *belong, *only.conditions]
     if only.projects is not None:
         clauses.append(f"memories.project IN ({','.join(map(str, only.projects))})")
     return [
@@ -27,8 +51,6 @@ def beside(db: apsw.Connection, memories: Sequence[int], only: Filter, reach: in
              AND memories.position BETWEEN known.position - :reach AND known.position + :reach
             WHERE known.row IN (SELECT value FROM json_each(:rows))
               AND memories.row NOT IN (SELECT value FROM json_each(:rows))
-              -- What was typed by hand shares an origin, and nothing else.
-              AND (origins.session != '' OR known.kind = 'resource')
               AND {" AND ".join(clauses)}
             ORDER BY memories.row
             """,

@@ -20,7 +20,7 @@ _AT_ONCE = 32
 # allows are looked up: most filters allow more than a quarter.
 _TRIED = 4
 # As near as the last, beyond those asked for. More is one text, learned again and again.
-_MOST_TIED = 2_000
+MOST_TIED = 2_000
 
 Rows = NDArray[np.int64]
 Distances = NDArray[np.uint16]
@@ -81,7 +81,7 @@ def nearest(db: apsw.Connection, code: bytes, only: Filter, limit: int) -> list[
         if len(near) < min(limit, len(rows)):
             near = np.flatnonzero(np.isin(rows, _every_allowed(db, only)))
         near = near[_within(distances[near], limit)]
-    near = near[np.lexsort((rows[near], distances[near]))][: limit + _MOST_TIED]
+    near = near[np.lexsort((rows[near], distances[near]))][: limit + MOST_TIED]
     return list(zip(rows[near].tolist(), distances[near].tolist(), strict=True))
 
 

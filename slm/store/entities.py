@@ -119,7 +119,10 @@ def add_read(db: apsw.Connection, read: Iterable[tuple[ToRead, Sequence[Entity]]
 
 
 def called(db: apsw.Connection, name: str, limit: int) -> list[Known]:
-    """The entities of any kind with this folded name, or that go by it as well."""
+    """The entities of any kind with this folded name, or that go by it as well, by name.
+
+    Not by id: a rebuild gives others, and a limit would leave out others.
+    """
     return [
         Known(id_, Entity(EntityKind(kind), own))
         for id_, kind, own in db.execute(
@@ -130,7 +133,7 @@ def called(db: apsw.Connection, name: str, limit: int) -> list[Known]:
             FROM aliases
             JOIN entities ON entities.id = aliases.entity
             WHERE aliases.name = :name
-            ORDER BY id
+            ORDER BY name, kind
             LIMIT :limit
             """,
             {"name": name, "limit": limit},

@@ -4,7 +4,7 @@ from made import NOON, draft, keep
 
 from slm.domain.memory import Kind
 from slm.store import filters, forgetting
-from slm.store.beside import beside
+from slm.store.beside import beside, places
 
 EVERYWHERE = filters.only(None)
 
@@ -47,3 +47,18 @@ def test_what_is_forgotten_or_beyond_the_bounds_is_left_out(store):
 
 def test_of_nothing_there_is_nothing_beside(store):
     assert near(store) == []
+
+
+def test_places_are_told_by_session_and_position_of_what_has_one(store):
+    one = keep(store, draft("a1", session="s1"), draft("a2", session="s1"))
+    (alone,) = keep(store, draft("alone"))
+    other = keep(store, draft("b1", session="s2"))
+    with store.reading() as db:
+        found = places(db, [alone, *other, *reversed(one)])
+
+    assert [(row, position) for row, _, position in found] == [
+        (one[0], 1),
+        (one[1], 2),
+        (other[0], 1),
+    ]
+    assert found[0][1] == found[1][1] != found[2][1]

@@ -129,6 +129,15 @@ def test_names_are_counted_no_further_than_asked(filled):
         assert entities.count_memories(db, filters.only([1]), 3) == 3
 
 
+def test_of_namesakes_the_same_come_however_late_each_was_read(store):
+    keep(store, draft("it is in shop/store.go"), draft("it is in bakery/store.go"))
+    with store.reading() as db:
+        (first,), both = (entities.called(db, "store.go", limit) for limit in (1, 9))
+
+    assert [known.entity.name for known in both] == ["bakery/store.go", "shop/store.go"]
+    assert first.entity.name == "bakery/store.go"
+
+
 def test_the_same_name_of_another_kind_is_another_entity(store):
     keep(store, draft("I asked Pavel"), draft("the boat is called Pavel"))
     with store.reading() as db:

@@ -103,6 +103,32 @@ def test_the_nearest_are_those_of_a_brute_force_search(filled, question, scope, 
     assert found == expected
 
 
+@pytest.mark.parametrize("limit", [1, 7, 99])
+def test_what_is_found_is_what_vec0_itself_finds(filled, limit):
+    """The scan reads vec0's own tables: a release that keeps them otherwise shows here."""
+    asked = to_bits(HashEmbedder().encode("kettle stone"))
+    with filled.reading() as db:
+        found = bits.nearest(db, asked, filters.only([2]), limit)
+        theirs = db.execute(
+            "SELECT passage, CAST(distance AS INTEGER) FROM bits"
+            " WHERE code MATCH vec_bit(?) AND k = ? AND project = 2",
+            (asked, len(found)),
+        ).fetchall()
+
+    assert limit <= len(found) <= 100
+    assert sorted(theirs) == sorted(found)
+
+
+def test_of_one_text_learned_again_and_again_no_more_come_than_can_be_compared(store):
+    keep(store, *(draft("kettle", f"{number}") for number in range(bits.MOST_TIED + 9)))
+    embed(store, HashEmbedder())
+    asked = to_bits(HashEmbedder().encode("kettle"))
+    with store.reading() as db:
+        found = bits.nearest(db, asked, filters.only(None), 3)
+
+    assert found == [(row, 0) for row in range(1, bits.MOST_TIED + 4)]
+
+
 def test_asked_in_two_projects_the_best_of_both_come_in_order(filled):
     asked = to_bits(HashEmbedder().encode("kettle oven"))
     with filled.reading() as db:

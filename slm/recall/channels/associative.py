@@ -25,8 +25,9 @@ class Associative:
     """One step of a modern Hopfield network whose stored patterns are the candidates' vectors.
 
     Ramsauer et al. 2020 (arXiv:2008.02217), equation 3; beta is from the spread of the cosines. The
-    score tells how common a candidate is among those found: what resembles all of them answers
-    less often, so a ranker should expect to weigh it below zero.
+    score tells how much a candidate is like all that was found. In talk such a one answers less
+    often than its other scores say, and a ranker weighs it below zero: LoCoMo's nDCG@10 is then
+    .706 instead of .697 (+.009 ± .006). At work it weighs above zero, and hardly matters.
     """
 
     name = "associative"
