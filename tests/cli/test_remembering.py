@@ -86,7 +86,7 @@ def test_an_answer_in_json_has_the_keys_that_programs_read(user, pin):
 def test_why_shows_each_term_of_the_score(user, pin):
     hit = user.json("recall", "sqlite", "--why")["hits"][0]
 
-    assert hit["why"]["keyword"] > 0
+    assert hit["why"]["channel.keyword"] > 0
     (told,) = re.findall(
         r"^ +keyword +([\d.]+)", user.out("recall", "sqlite", "--why"), re.MULTILINE
     )

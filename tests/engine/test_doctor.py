@@ -186,4 +186,9 @@ def test_another_model_is_taken_up_and_the_vectors_made_anew(filled, open_engine
 
     assert small.status().waiting == 0
     assert troubles(small) == {}
-    assert small.recall(Question("kettle numbered 17", Place("bakery"))).hits[0].why["semantic"] > 0
+    assert (
+        small.recall(Question("kettle numbered 17", Place("bakery")))
+        .hits[0]
+        .why["channel.semantic"]
+        > 0
+    )

@@ -47,8 +47,8 @@ def test_every_row_is_remembered_and_searchable_by_both_ways(engine, log):
     assert (status.memories, status.waiting, status.projects) == (30, 0, {"bakery": 30})
     (hit, *_) = engine.recall(Question("kettle numbered 17", BAKERY)).hits
     assert hit.memory.origin.source_id == "17"
-    assert hit.why["keyword"] > 0
-    assert hit.why["semantic"] > 0
+    assert hit.why["channel.keyword"] > 0
+    assert hit.why["channel.semantic"] > 0
 
 
 def test_importing_twice_adds_nothing(engine, log):

@@ -99,7 +99,7 @@ def test_changing_the_model_makes_every_vector_anew(engine, tmp_path):
     embed_all(engine)
 
     assert engine.meaning.waiting() == 0
-    assert engine.recall(KETTLE).hits[0].why["semantic"] > 0
+    assert engine.recall(KETTLE).hits[0].why["channel.semantic"] > 0
 
 
 def test_a_question_asked_as_the_model_changes_is_answered(engine, tmp_path):
@@ -113,7 +113,7 @@ def test_a_question_asked_as_the_model_changes_is_answered(engine, tmp_path):
 
     answer = engine.recall(KETTLE)
     assert answer.hits
-    assert "semantic" not in answer.hits[0].why
+    assert "channel.semantic" not in answer.hits[0].why
 
 
 def test_an_import_that_waits_for_vectors_goes_on_with_the_new_model(engine, tmp_path):

@@ -11,6 +11,7 @@ from slm.lifecycle.embedding import embedded
 from slm.recall.asked import Asked, content_words
 from slm.recall.channels.keyword import Keyword
 from slm.recall.channels.semantic import Semantic
+from slm.recall.rarity import rarity
 from slm.store import filters, forgetting, passages, projects, vectors
 from slm.store.store import Store
 
@@ -46,7 +47,7 @@ def found(store, channel, question, limit=LIMIT):
     with store.reading() as db:
         bakery, garden = (projects.by_name(db, name) for name in ("bakery", "garden"))
         for scope in (None, [projects.USER, bakery], [projects.USER, garden]):
-            asked = Asked(words, vector, filters.only(scope))
+            asked = Asked(words, vector, filters.only(scope), rarity=rarity(db, words))
             scores = channel.search(db, asked, limit)
             first = [*scores.items()][:limit]
             answers.append({(*place_of(db, row), score) for row, score in first})

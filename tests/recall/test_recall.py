@@ -220,7 +220,7 @@ def test_without_a_model_full_text_answers_and_says_what_is_missing(wordy):
 
     assert "12" in {hit.memory.origin.source_id for hit in answer.hits}
     assert "meaning is off: the model is not here (mem model get)" in answer.notice
-    assert not any(hit.why.get("semantic") for hit in answer.hits)
+    assert not any("channel.semantic" in hit.why for hit in answer.hits)
     assert answer.context
 
 

@@ -91,7 +91,7 @@ def test_every_passage_is_embedded_anew_with_the_codes_of_its_tokens(old, open_e
         assert check.disagreements(db) == {}
     (hit, *_) = engine.recall(Question("kettle", Place())).hits
     assert hit.memory.text == TEXTS[0]
-    assert hit.why["semantic"] > 0
+    assert hit.why["channel.semantic"] > 0
 
 
 def test_until_then_it_is_found_by_its_words(old, open_engine):
