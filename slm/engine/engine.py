@@ -32,6 +32,7 @@ from slm.embed import Embedder
 from slm.embed.encoder import load
 from slm.embed.models import MODELS, present
 from slm.engine import checkup, given, places
+from slm.engine.answering import Answering
 from slm.engine.importing import Importing
 from slm.engine.meaning import Meaning
 from slm.errors import NothingFound
@@ -41,7 +42,6 @@ from slm.lifecycle.reading import read_some
 from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.learned import ranker
-from slm.recall.recall import recall
 from slm.store import derivations, forgetting, memories, pages, passages, projects, vectors
 from slm.store.database import Connection
 from slm.store.moments import from_stored
@@ -62,9 +62,10 @@ class Engine:
         *,
         load_embedder: Callable[[], Embedder] | None = None,
         clock: Callable[[], datetime] = now,
+        keeps_answers: bool = False,
     ) -> None:
         self._settings = settings
-        self._ranker = ranker(settings.ranker)  # first: a bad file is told before any is opened
+        weights = ranker(settings.ranker)  # first: a bad file is told before any is opened
         self._clock = clock
         self._started = time.monotonic()
         self._is_settled = True  # nothing purged is left in the journal
@@ -72,6 +73,7 @@ class Engine:
         self.meaning = Meaning(
             self.store, load_embedder or (lambda: load(settings.models, settings.model))
         )
+        self._answering = Answering(self.store, self.meaning, weights, clock, keeps=keeps_answers)
 
     def close(self) -> None:
         """Finish what is under way and close the file; the queue is kept in it."""
@@ -116,14 +118,7 @@ class Engine:
 
     def recall(self, question: Question) -> Answer:
         """Find what answers a question; raises UsageError for one that nothing can answer."""
-        given.require_answerable(question)
-        started = time.perf_counter()
-        embedder = self.meaning.embedder
-        with self.store.reading() as db:
-            scope = places.to_search(db, question.place)
-            found = recall(db, embedder, self._ranker, question, scope, self._clock())
-        took = round((time.perf_counter() - started) * 1000, 3)
-        return Answer(found.hits, found.context, found.reason, self.meaning.notice, took)
+        return self._answering.answer(question)
 
     def show(self, id_: str) -> Shown:
         """One memory whole, by the beginning of its id."""

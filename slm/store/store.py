@@ -36,6 +36,11 @@ class Store:
         """Run `work` in a transaction; what it returns is returned once it is durable."""
         return self._writer.write(work)
 
+    @property
+    def changes(self) -> int:
+        """A count that grows with each write that changed a row, before that write returns."""
+        return self._writer.changes
+
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
         """Give a snapshot: all that is read inside stands as of one moment."""

@@ -31,6 +31,7 @@ class Writer:
         self._db.transaction_mode = "IMMEDIATE"
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
+        self.changes = 0
         # Between looking at _closed and putting a job: one put after the end would wait for ever.
         self._door = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="slm-writer", daemon=True)
@@ -76,6 +77,7 @@ class Writer:
         taken = [first]
         values: list[Any] = []
         stop = False
+        before = self._db.total_changes()
         try:
             with self._db:
                 until = time.monotonic() + GATHER_SECONDS
@@ -88,12 +90,18 @@ class Writer:
                     taken.append(job)
                     values.append(self._try(job))
         except BaseException as exc:  # noqa: BLE001  # no commit: every waiting caller must hear it
+            self._count(before)
             _refuse(taken, exc)
         else:
+            self._count(before)
             for (_, future), value in zip(taken, values, strict=True):
                 if not future.done():
                     future.set_result(value)
         return not stop
+
+    def _count(self, before: int) -> None:
+        """Before anybody hears of a write: who then asks is not given an answer of before it."""
+        self.changes += self._db.total_changes() - before
 
     def _try(self, job: Job) -> Any:  # noqa: ANN401  # whatever the work returns
         work, future = job

@@ -166,3 +166,12 @@ def test_the_writer_waits_for_the_disk_at_each_commit(tmp_path):
         assert db.pragma("synchronous") == full
     finally:
         db.close()
+
+
+def test_a_write_is_counted_before_it_returns_and_only_if_it_changed_a_row(writer):
+    before = writer.changes
+    writer.write(note("counted"))
+    after = writer.changes
+    writer.write(lambda db: db.execute("SELECT * FROM notes").fetchall())
+
+    assert before < after == writer.changes
