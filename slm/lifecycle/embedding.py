@@ -18,7 +18,7 @@ from slm.store.store import Store
 # Texts are run alone, so that a text always has the same vector; two run side by side, since one
 # text on two threads is slower than two texts on one thread each.
 THREADS = 2
-# Half a second's work: what is added meanwhile waits no longer than that for its turn.
+# Half a second's work: so much is lost at most when the daemon ends, and others may write between.
 BATCH = 64
 
 
