@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from slm.domain.question import Hit
 from slm.recall.ranking.rank import Ranking
 
-# Where a person would rather see nothing: what answers one question in three is noise.
-WORTH_SHOWING = 0.3
+# What answers about one question in three is noise. Of questions asked where their answer is, 98%
+# (commit -> session) and 88% (LoCoMo, names masked) are surer than this, of the same ones asked of
+# another project 21% and 18%; in stores of one to five memories 84% and 12%.
+WORTH_SHOWING = 0.35
 # What is forgotten by a question should be what it is about, not whatever shares a word with it.
 CLEAR_SHARE = 0.5
 

@@ -18,6 +18,7 @@ from slm.recall.asked import (
 )
 from slm.recall.gather import gather
 from slm.recall.pool import Pool
+from slm.recall.ranking.habits import NONE, Habits
 from slm.recall.ranking.rank import Ranker, Ranking, rank, why
 from slm.recall.rarity import rarity
 from slm.recall.understand import understand
@@ -39,18 +40,19 @@ class Found:
     reason: str  # why the context is empty, or ""
 
 
-def recall(
+def recall(  # noqa: PLR0913, PLR0917  # what is asked, and all that the answer depends on
     db: Connection,
     embedder: Embedder | None,
     ranker: Ranker,
     question: Question,
     projects: Sequence[int] | None,
     now: datetime,
+    habits: Habits = NONE,
 ) -> Found:
     """Find what answers `question`, asked `now`, in `projects` (None: all)."""
     asked = read(db, embedder, question, projects, now)
     pool = gather(db, asked, DEPTH)
-    ranking = rank(pool, ranker)
+    ranking = rank(pool, ranker, habits)
     shown = ranking.order[: max(question.limit, CONTEXT_DEPTH)].tolist()
     hits = _hits(db, pool, ranking, shown)
     reason = gate.judge(ranking)

@@ -18,10 +18,34 @@ from slm.eval.training.fitting import (
     reciprocal_rank,
 )
 from slm.recall.pool import Style
-from slm.recall.ranking.features import FEATURES
 from slm.recall.ranking.rank import Linear, Weights, odds
 from slm.recall.ranking.signals import signals
 
+# Of 30 features these serve as well as all (nDCG@10 more by .001 ± .005 on LoCoMo's dev set).
+OF_DIALOGUE = (
+    "keyword",
+    "semantic",
+    "temporal",
+    "entity",
+    "associative",
+    "interaction",
+    "interaction_least",
+    "keyword_before",
+    "window",
+    "window_wide",
+    "session_best",
+    "session_two",
+    "session_words",
+    "author",
+    "other_author",
+    "asks",
+    "first_person",
+    "names",
+    "length",
+    "follows_question",
+    "says_when",
+    "says_how_many",
+)
 # What a turn is judged with where its whole session is looked for: turns of one session compete
 # for one place, so most of what is known is known of the session.
 OF_WORK = (
@@ -57,6 +81,8 @@ PENALTY_OF_SIGNALS = 0.01
 # Memories in a store that was begun the same day: what tells an answer there must not be how far it
 # stands above hundreds of others.
 SMALL_STORES = (1, 2, 3, 5, 10, 20, 50)
+# How much they count beside the whole stores: a third to as much moves no figure by more than 0.02.
+SMALL_SHARE = 0.3
 SEED = 7
 # A feature that is the same for all candidates says nothing: without a model many are.
 LEAST_SPREAD = 1e-9
@@ -87,7 +113,7 @@ def learn(material: Material) -> Weights:
     """The weights of all styles, and what tells whether a question is answered at all."""
     work = [one for one in material.work if one.is_answerable]
     learned = {
-        Style.DIALOGUE: _learned(Style.DIALOGUE, listwise, material.dialogue, FEATURES),
+        Style.DIALOGUE: _learned(Style.DIALOGUE, listwise, material.dialogue, OF_DIALOGUE),
         Style.WORK: _learned(Style.WORK, reciprocal_rank, work, OF_WORK),
         Style.TEXT: _learned(Style.TEXT, reciprocal_rank, material.texts, OF_TEXT),
     }
@@ -159,11 +185,13 @@ def _answerable(boards: Iterable[Sequence[Example]], styles: dict[Style, Linear]
     """What tells questions asked where they are answered from the same asked elsewhere."""
     told, truth, importance = [], [], []
     for examples in boards:
-        for one in [*examples, *_of_small_stores(examples)]:
+        small = list(_of_small_stores(examples))
+        for one in [*examples, *small]:
             first = int(np.lexsort((one.pool.memories, -odds(one.pool, one.features, styles)))[0])
             told.append(signals(one.pool, one.features, first))
             truth.append(one.is_answerable)
-            importance.append(1 / len(examples))
+        importance += [1 / len(examples)] * len(examples)
+        importance += [SMALL_SHARE / len(examples)] * len(small)
     names = [name for name in told[0] if np.ptp([one[name] for one in told]) > LEAST_SPREAD]
     table = np.array([[one[name] for name in names] for one in told])
     bias, weights = logistic(table, np.array(truth), PENALTY_OF_SIGNALS, np.array(importance))

@@ -10,6 +10,7 @@ import numpy as np
 
 from slm.recall.pool import Numbers, Pool, Rows, Style
 from slm.recall.ranking.features import features
+from slm.recall.ranking.habits import NONE, Habits, lean
 from slm.recall.ranking.signals import signals
 
 # A logistic's argument beyond which it is 0 or 1 to a float's last digit.
@@ -53,25 +54,29 @@ class Ranking:
     answerable: float  # how sure it is that anything here answers, 0-1
     features: Mapping[str, Numbers] = field(default_factory=dict)
     weights: Weights | None = None
+    leaning: Numbers | None = None  # what habit added to each place's log-odds
 
 
 EMPTY = Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32), 0.0)
 
 
-def rank(pool: Pool, ranker: Ranker) -> Ranking:
+def rank(pool: Pool, ranker: Ranker, habits: Habits = NONE) -> Ranking:
     """All candidates, best first; ties go to the one learned first."""
     if not len(pool):
         return EMPTY
     weights = ranker.by_meaning if pool.sought.by_meaning else ranker.by_words
     found = features(pool)
     sums = odds(pool, found, weights.styles)
+    leaning = lean(habits, pool, found, [weights.styles[of].weights for of in pool.styles], sums)
+    sums = sums + leaning
     order = np.lexsort((pool.memories, -sums))
     told = signals(pool, found, int(order[0]))
     answerable = _share(_sum(weights.answerable, told))
     offset, slope = weights.gap
     gaps = sums - sums[order[0]]
     scores = answerable * _shares(offset + slope * gaps)
-    return Ranking(order, np.round(scores, DIGITS).astype(np.float32), answerable, found, weights)
+    rounded = np.round(scores, DIGITS).astype(np.float32)
+    return Ranking(order, rounded, answerable, found, weights, leaning)
 
 
 def odds(pool: Pool, found: Mapping[str, Numbers], styles: Mapping[Style, Linear]) -> Numbers:
@@ -99,6 +104,8 @@ def why(ranking: Ranking, pool: Pool, place: int) -> dict[str, float]:
         f"rank.{name}": weight * float(ranking.features[name][place])
         for name, weight in of_style.weights.items()
     }
+    if ranking.leaning is not None:
+        terms["rank.habit"] = float(ranking.leaning[place])
     told = {name: round(value, 4) for name, value in (channels | terms).items() if value}
     return told | {"gate.answerable": round(ranking.answerable, 4)}
 

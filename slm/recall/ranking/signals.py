@@ -1,4 +1,4 @@
-"""Say how well a question was answered at all, in numbers that do not grow with the store."""
+"""Say how well a question was answered at all, in numbers that compare between stores."""
 
 from __future__ import annotations
 
@@ -59,5 +59,7 @@ def signals(pool: Pool, features: Mapping[str, Numbers], best: int) -> dict[str,
             "own.above_tenth": float(mixed[0] - mixed[:TOP][-1]),
             "interaction.above_mean": float(found.max() - found.mean()),
             "words": math.log(1 + len(_WORD.findall(pool.sought.text))),
+            # Among many, the best stands further above the rest by chance alone.
+            "candidates": math.log(len(pool)),
         }
     )
