@@ -53,3 +53,4 @@ class Answer:
     reason: str  # why the context is empty, or ""
     notice: str  # "" or what the user should know: that meaning is off, say
     took_ms: float
+    gate: str = ""  # how sure recall is that anything answers, and whether it looked wider for that

@@ -11,6 +11,7 @@ from slm.domain.question import Answer, Question
 from slm.embed import Embedder
 from slm.engine import given, places
 from slm.engine.meaning import Meaning
+from slm.recall.hearing import Source
 from slm.recall.lookaside import Lookaside
 from slm.recall.ranking.rank import Ranker
 from slm.recall.recall import Found, recall
@@ -63,21 +64,24 @@ class Answering:
         with self._store.reading() as db:
             found = self._found(db, embedder, question, mark)
         took = round((time.perf_counter() - started) * 1000, 3)
-        return Answer(found.hits, found.context, found.reason, self._meaning.notice, took)
+        return Answer(
+            found.hits, found.context, found.reason, self._meaning.notice, took, found.gate
+        )
 
     def _found(
         self, db: Connection, embedder: Embedder | None, question: Question, mark: int
     ) -> Found:
         projects, now = places.to_search(db, question.place), self._clock()
+        source = Source(db, embedder, None if projects is None else tuple(projects), now)
         if self._lookaside is None:
-            return recall(db, embedder, self._ranker, question, projects, now)
+            return recall(source, self._ranker, question)
         model = embedder.fingerprint if embedder else ""
         understood = None if question.as_of else understand(question.text, now.astimezone())
         key = _Key(question, projects, understood, model)
         known = self._lookaside.find(key, mark)
         if known:
             return known
-        found = recall(db, embedder, self._ranker, question, projects, now)
+        found = recall(source, self._ranker, question)
         self._lookaside.keep(key, mark, found, _size(found))
         return found
 

@@ -11,20 +11,32 @@ from slm.recall.ranking.rank import Ranking
 # (commit -> session) and 88% (LoCoMo, names masked) are surer than this, of the same ones asked of
 # another project 21% and 18%; in stores of one to five memories 84% and 12%.
 WORTH_SHOWING = 0.35
+# Below it the fast way's answer is looked at again, wider: 8% of LoCoMo's questions, 3% of commit
+# -> session. To look wider always would add .003 to LoCoMo's nDCG@10 (.014 to category 1) and take
+# .002 from commits' MRR, at twice the time.
+SURE = 0.5
 # What is forgotten by a question should be what it is about, not whatever shares a word with it.
 CLEAR_SHARE = 0.5
 
 
-def judge(ranking: Ranking) -> str:
-    """Why nothing should be shown, or ""."""
+def is_unsure(ranking: Ranking, hops: int) -> bool:
+    """Whether a wider look may find what the fast way has not."""
+    return hops > 1 or ranking.answerable < SURE
+
+
+def is_worth_showing(ranking: Ranking) -> bool:
+    """Whether an agent should be given anything."""
+    return bool(len(ranking.order)) and ranking.answerable >= WORTH_SHOWING
+
+
+def tell(ranking: Ranking, *, looked_wider: bool) -> str:
+    """What was decided, and why."""
+    way = ", after looking wider" if looked_wider else ""
     if not len(ranking.order):
-        return "nothing found"
-    if ranking.answerable < WORTH_SHOWING:
-        return (
-            f"the best of {len(ranking.order)} answers with probability "
-            f"{ranking.answerable:.2f}: not worth showing"
-        )
-    return ""
+        return f"nothing found{way}"
+    sure = f"the best of {len(ranking.order)} answers with probability {ranking.answerable:.2f}"
+    worth = "worth showing" if is_worth_showing(ranking) else "not worth showing"
+    return f"{sure}{way}: {worth}"
 
 
 def clear_hits(hits: Sequence[Hit]) -> list[Hit]:

@@ -1,28 +1,20 @@
-"""Answer a question: read it, gather candidates, rank, judge, and fill the budget."""
+"""Answer a question: hear it, gather candidates, rank, judge, look wider, and fill the budget."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from slm.domain.question import Hit, Question
-from slm.embed import Embedder
 from slm.recall import budget, gate
-from slm.recall.asked import (
-    NO_TOKENS,
-    Asked,
-    content_words,
-    mentions,
-    telling_tokens,
-)
+from slm.recall.asked import Asked
+from slm.recall.deliberate import look_wider
 from slm.recall.gather import gather
+from slm.recall.hearing import Source, hear
 from slm.recall.pool import Pool
 from slm.recall.ranking.habits import NONE, Habits
 from slm.recall.ranking.rank import Ranker, Ranking, rank, why
-from slm.recall.rarity import rarity
-from slm.recall.understand import understand
-from slm.store import filters, memories, vectors
+from slm.store import memories
 from slm.store.database import Connection
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
@@ -38,66 +30,33 @@ class Found:
     hits: tuple[Hit, ...]
     context: str
     reason: str  # why the context is empty, or ""
+    gate: str  # how sure it is that anything answers, and whether it looked wider
 
 
-def recall(  # noqa: PLR0913, PLR0917  # what is asked, and all that the answer depends on
-    db: Connection,
-    embedder: Embedder | None,
-    ranker: Ranker,
-    question: Question,
-    projects: Sequence[int] | None,
-    now: datetime,
-    habits: Habits = NONE,
-) -> Found:
-    """Find what answers `question`, asked `now`, in `projects` (None: all)."""
-    asked = read(db, embedder, question, projects, now)
-    pool = gather(db, asked, DEPTH)
+def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = NONE) -> Found:
+    """Find what answers `question`: quickly where that is sure, else with a wider look."""
+    asked = hear(source, question)
+    pool = gather(source.db, asked, DEPTH)
     ranking = rank(pool, ranker, habits)
+    is_wide = gate.is_unsure(ranking, asked.understood.hops)
+    if is_wide:
+
+        def part(text: str) -> Asked:
+            return hear(source, replace(question, text=text))
+
+        pool = look_wider(source.db, asked, part, pool, ranking)
+        ranking = rank(pool, ranker, habits)
     shown = ranking.order[: max(question.limit, CONTEXT_DEPTH)].tolist()
-    hits = _hits(db, pool, ranking, shown)
-    reason = gate.judge(ranking)
+    hits = _hits(source.db, pool, ranking, shown)
+    decided = gate.tell(ranking, looked_wider=is_wide)
+    if not gate.is_worth_showing(ranking):
+        return Found(hits[: question.limit], "", decided, decided)
     given = [
-        budget.Shown(hit.memory, hit.passage, hit.score, *pool.place(index))
+        budget.Shown(hit.memory, hit.passage, float(ranking.scores[index]), *pool.place(index))
         for hit, index in zip(hits, shown, strict=True)
     ]
-    context = "" if reason else budget.fit(given, question.budget, asked.words)
-    return Found(hits[: question.limit], context, reason or _too_small(context, question.budget))
-
-
-def read(
-    db: Connection,
-    embedder: Embedder | None,
-    question: Question,
-    projects: Sequence[int] | None,
-    now: datetime,
-) -> Asked:
-    """The question as the channels want it; without vectors while most are still to be made."""
-    words = content_words(question.text)
-    rare = rarity(db, words)
-    compares = embedder and vectors.are_of(db, embedder.fingerprint)
-    # What has no vector yet would stand below whatever has one.
-    if 2 * vectors.count_waiting(db) > rare.total:
-        compares = False
-    reading = embedder.read(question.text) if embedder and compares else None
-    tokens = telling_tokens(question.text, reading, rare) if reading else NO_TOKENS
-    return Asked(
-        words,
-        reading.vector if reading else None,
-        filters.only(projects, kinds=question.kinds, since=question.since, as_of=question.as_of),
-        understand(question.text, _present(question, now)),
-        mentions(question.text),
-        question.text,
-        rare,
-        tokens,
-    )
-
-
-def _present(question: Question, now: datetime) -> datetime:
-    """What "yesterday" is told from: the moment as of which is asked, in the asker's zone."""
-    try:
-        return (question.as_of or now).astimezone()
-    except (OverflowError, ValueError):  # the first and last day of the calendar
-        return now
+    context = budget.fit(given, question.budget, asked.words)
+    return Found(hits[: question.limit], context, _too_small(context, question.budget), decided)
 
 
 def _hits(db: Connection, pool: Pool, ranking: Ranking, places: Sequence[int]) -> tuple[Hit, ...]:

@@ -15,9 +15,10 @@ from slm.domain.question import Question
 from slm.embed import Embedder
 from slm.eval.cases import Case
 from slm.recall.gather import gather
+from slm.recall.hearing import Source, hear
 from slm.recall.pool import Numbers, Pool
 from slm.recall.ranking.features import features
-from slm.recall.recall import DEPTH, read
+from slm.recall.recall import DEPTH
 from slm.store import memories, projects
 from slm.store.store import Store
 
@@ -67,7 +68,7 @@ def _examples(
         known = {name: id_ for id_, name in projects.names(db).items()}
         for case in cases:
             scope = (known[case.project], EVERYWHERE)
-            asked = read(db, embedder, Question(case.query), scope, now)
+            asked = hear(Source(db, embedder, scope, now), Question(case.query))
             pool = gather(db, asked, DEPTH)
             if not len(pool):
                 continue
