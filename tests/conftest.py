@@ -38,6 +38,7 @@ def _own_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "user"))
     monkeypatch.setenv("SLM_HOME", str(tmp_path / "slm"))
     monkeypatch.setenv("SLM_MODEL_DIR", str(tmp_path / "models"))
+    monkeypatch.delenv("SLM_RANKER", raising=False)
     yield
     shutil.rmtree(runtime, ignore_errors=True)
 

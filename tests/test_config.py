@@ -11,6 +11,7 @@ from slm.config import Settings, environment, keep, load_settings
 from slm.errors import UsageError
 
 FOLDERS = ("SLM_HOME", "SLM_MODEL_DIR", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+VARIABLES = (*FOLDERS, "SLM_RANKER")
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def tmp_path():
 
 @pytest.fixture(autouse=True)
 def _bare(tmp_path, monkeypatch):
-    for name in FOLDERS:
+    for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
 
@@ -61,6 +62,35 @@ def test_a_daemon_is_given_the_same_folders_in_absolute_form(tmp_path, monkeypat
     assert given["SLM_HOME"] == str(tmp_path / "here")
     assert given["SLM_MODEL_DIR"] == str(load_settings().models)
     assert given["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.parametrize("named", [None, ""])
+def test_recall_ranks_by_the_weights_of_the_package_unless_others_are_named(monkeypatch, named):
+    if named is not None:
+        monkeypatch.setenv("SLM_RANKER", named)
+
+    assert load_settings().ranker is None
+
+
+@pytest.mark.parametrize("named", ["~/mine.json", "mine.json", "{folder}/mine.json"])
+def test_other_weights_are_named_by_a_variable(tmp_path, monkeypatch, named):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLM_RANKER", named.format(folder=tmp_path))
+
+    assert load_settings().ranker == tmp_path / "mine.json"
+
+
+def test_a_daemon_is_given_the_same_weights_in_absolute_form(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLM_RANKER", "mine.json")
+
+    assert environment(load_settings())["SLM_RANKER"] == str(tmp_path / "mine.json")
+
+
+def test_changing_the_model_keeps_the_weights(tmp_path):
+    settings = Settings(tmp_path, None, tmp_path / "socket", ranker=tmp_path / "mine.json")
+
+    assert keep(settings, model="small").ranker == tmp_path / "mine.json"
 
 
 def test_a_long_home_has_its_socket_elsewhere_and_always_there(tmp_path, monkeypatch):

@@ -177,6 +177,33 @@ def test_a_config_file_that_cannot_be_read_is_told(newcomer):
     assert "config.toml" in error["message"]
 
 
+@pytest.mark.parametrize("content", [None, "{}", "weights"], ids=["none", "empty", "no JSON"])
+def test_weights_that_cannot_be_read_are_told_and_cost_nothing(newcomer, content):
+    newcomer.out("add", "the ibex is kept", "--project", "alps")
+    newcomer.close()
+    if content is not None:
+        newcomer.write("mine.json", content)
+    ranker = str(newcomer.cwd / "mine.json")
+
+    code, error = newcomer.error("recall", "ibex", SLM_RANKER=ranker)
+    assert (code, error["error"]) == (2, "UsageError")
+    assert ranker in error["message"]
+    assert "train-ranker" in error["hint"]
+    newcomer.close()
+    (hit,) = newcomer.json("recall", "ibex", "--project", "alps")["hits"]
+    assert hit["text"] == "the ibex is kept"
+
+
+@pytest.mark.parametrize("words", [["recall", "ibex"], ["add", "ibex"], ["daemon", "start"]])
+def test_a_person_is_told_of_bad_weights_in_two_lines(newcomer, words):
+    done = newcomer.mem(*words, SLM_RANKER="/nowhere")
+    first, second = done.stderr.decode().splitlines()
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert first.startswith("mem: /nowhere holds no weights")
+    assert second.startswith("hint: ")
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
