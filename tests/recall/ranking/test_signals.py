@@ -1,4 +1,4 @@
-"""Whether a question is answered is told by numbers that know nothing of how much is stored."""
+"""Whether a question is answered is told by numbers that compare between stores of any size."""
 
 import math
 
@@ -14,6 +14,7 @@ from slm.recall.ranking.signals import OF_BEST, OF_MOST, TOP, signals
 STRONG = 12
 # What is held against the mean of all; it may move with the store, but never beyond the weakest.
 RELATIVE = {"own.above_mean", "interaction.above_mean"}
+GROWING = {"candidates"}
 
 
 def crowd(strong=STRONG, weak=20, copies=1, text="When did Mira leave?"):
@@ -67,12 +68,13 @@ def test_the_tenth_is_that_of_all_however_many_follow():
 
 
 @pytest.mark.parametrize("copies", [2, 5, 40])
-def test_nothing_grows_with_more_that_does_not_answer(copies):
+def test_nothing_but_their_number_grows_with_more_that_does_not_answer(copies):
     few, many = told(crowd()), told(crowd(copies=copies))
 
     assert many.keys() == few.keys()
-    for name in few.keys() - RELATIVE:
+    for name in few.keys() - RELATIVE - GROWING:
         assert many[name] == pytest.approx(few[name], abs=1e-6), name
+    assert many["candidates"] == pytest.approx(math.log(STRONG + 20 * copies))
 
 
 @given(st.integers(1, 60))
