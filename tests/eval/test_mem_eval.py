@@ -28,9 +28,13 @@ def user(tmp_path_factory):
         yield mem
 
 
-def test_every_sort_of_question_stands_beside_full_text_alone(user):
-    found = json.loads(user.run("eval", "--project", "kitchen", "--json"))
+@pytest.fixture(scope="module")
+def found(user):
+    """What `mem eval` finds of that."""
+    return json.loads(user.run("eval", "--project", "kitchen", "--json"))
 
+
+def test_every_sort_of_question_stands_beside_full_text_alone(found):
     boards = {one["board"]: one for one in found["boards"]}
     assert list(boards) == ["commit to session", "file to session", "title to session"]
     assert (found["sessions"], found["commits"]) == (len(WORK), len(WORK) + 1)
@@ -46,14 +50,12 @@ def test_every_sort_of_question_stands_beside_full_text_alone(user):
     assert found["not_asked"] == {}
 
 
-def test_a_commit_s_own_memory_is_no_answer(user):
+def test_a_commit_s_own_memory_is_no_answer(user, found):
     """It holds the very subject and would stand first; a session's turn counts in its place."""
     (reply,) = user.ask([{"id": "1", "query": WORK[0][1], "project": "kitchen"}]).values()
-    assert reply.hits[0].session == ""
-
-    found = json.loads(user.run("eval", "--project", "kitchen", "--json"))
-
     commits = found["boards"][0]["measures"]
+
+    assert reply.hits[0].session == ""
     assert commits["hit@1"]["value"] > 0.5
 
 
@@ -70,15 +72,13 @@ def test_the_table_has_a_line_a_measure_and_tells_what_was_drawn(user):
     assert max(map(len, [heading, *lines])) <= 80
 
 
-def test_the_same_questions_find_the_same_again_and_nothing_is_changed(user):
-    def figures():
-        found = json.loads(user.run("eval", "--project", "kitchen", "--json"))
-        return [one["measures"] for one in found["boards"]]
-
+def test_the_same_questions_find_the_same_again_and_nothing_is_changed(user, found):
     before = user.run("list", "--all", "--limit", "100", "--json")
-    first = figures()
+    again = json.loads(user.run("eval", "--project", "kitchen", "--json"))
 
-    assert figures() == first
+    assert [one["measures"] for one in again["boards"]] == [
+        one["measures"] for one in found["boards"]
+    ]
     assert user.run("list", "--all", "--limit", "100", "--json") == before
 
 

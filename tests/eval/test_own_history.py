@@ -18,9 +18,15 @@ from slm.eval.sets.history import changed_paths
 KITCHEN = Place("kitchen")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return history(tmp_path_factory.mktemp("history"))
+
+
 @pytest.fixture
-def places(tmp_path):
-    return history(tmp_path)
+def places(made, tmp_path):
+    """Logs and a repository of this test's own, to be changed."""
+    return tuple(shutil.copytree(folder, tmp_path / folder.name) for folder in made)
 
 
 def learned(engine, *paths):
