@@ -11,7 +11,7 @@ from slm.embed.tokens import best_matches
 from slm.recall.asked import Asked
 from slm.recall.channels import CHANNELS, FOLLOWERS, Channel
 from slm.recall.pool import OWN, Numbers, Pool, Sought, Style, own
-from slm.store import memories, passages, vectors
+from slm.store import memories, vectors
 from slm.store.database import Connection
 from slm.store.memories import Sketch
 
@@ -22,25 +22,24 @@ _MOST = np.float32(sum(OWN.values()))
 Scores = dict[str, dict[int, float]]  # of passages, by channel
 
 
-def gather(
-    db: Connection,
-    asked: Asked,
-    depth: int,
-    also: Iterable[int] = (),
-) -> Pool:
+def gather(db: Connection, asked: Asked, depth: int, also: Iterable[int] = ()) -> Pool:
     """The `depth` best passages of each channel, what follows, `also` others, and all scores."""
     able = [channel for channel in CHANNELS if channel.can_answer(asked)]
     known = {channel.name: dict(channel.search(db, asked, depth)) for channel in able}
     rows = sorted({row for scores in known.values() for row in [*scores][:depth]} | {*also})
     matches = _compared(db, asked, able, known, rows)
+    sketches = dict(memories.sketches(db, rows))
     mixed = own(_table(known, rows), matches) / _MOST
     found = dict(zip(rows, mixed.clip(0, 1).tolist(), strict=True))
-    for follower in FOLLOWERS:
-        known[follower.name] = dict(follower.follow(db, asked, found, FOLLOWED))
-    new = sorted({row for one in FOLLOWERS for row in known[one.name]} - found.keys())
+    styles = frozenset(map(_style, sketches.values()))
+    followers = [one for one in FOLLOWERS if not styles.isdisjoint(one.serves)]
+    followed = {one.name: dict(one.follow(db, asked, found, FOLLOWED)) for one in followers}
+    known |= followed
+    new = sorted({row for scores in followed.values() for row in scores} - found.keys())
     if new:
         matches = np.concatenate([matches, _compared(db, asked, able, known, new)])
-    return _pool(db, asked, known, rows + new, matches)
+        sketches |= memories.sketches(db, new)
+    return _pool(asked, known, rows + new, sketches, matches)
 
 
 def _compared(
@@ -62,15 +61,17 @@ def _table(known: Scores, rows: Sequence[int]) -> dict[str, Numbers]:
 
 
 def _pool(
-    db: Connection, asked: Asked, known: Scores, rows: Sequence[int], matches: Numbers
+    asked: Asked,
+    known: Scores,
+    rows: Sequence[int],
+    sketches: Mapping[int, Sketch],
+    matches: Numbers,
 ) -> Pool:
     """One entry a memory, in the order they were learned."""
-    sketches = dict(memories.sketches(db, rows))
     table = _table(known, rows)
     kept = _best_passages(rows, sketches, own(table, matches))
     chosen = [rows[place] for place in kept]
     of = [sketches[row] for row in chosen]
-    texts = passages.texts(db, chosen)
     return Pool(
         Sought(asked.text, asked.understood.asks, asked.tokens.weights, asked.vector is not None),
         np.array([one.row for one in of], np.int64),
@@ -79,7 +80,7 @@ def _pool(
         np.array([one.position for one in of], np.int64),
         tuple(one.author for one in of),
         tuple(map(_style, of)),
-        tuple(texts[row] for row in chosen),
+        tuple(one.text for one in of),
         {name: values[kept] for name, values in table.items()},
         matches[kept],
     )

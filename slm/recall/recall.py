@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from slm.domain.question import Hit, Question
@@ -19,8 +18,10 @@ from slm.store.database import Connection
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
 DEPTH = 200
-# Memories that may go into the context, whatever the limit on hits: 2,000 tokens of short turns.
-CONTEXT_DEPTH = 100
+# Memories that may go into the context: so many, and one more for each turn of dialogue that the
+# budget holds.
+LEAST_SHOWN, MOST_SHOWN = 20, 200
+TOKENS_A_TURN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,16 @@ def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = 
 
         pool = look_wider(source.db, asked, part, pool, ranking)
         ranking = rank(pool, ranker, habits)
-    shown = ranking.order[: max(question.limit, CONTEXT_DEPTH)].tolist()
-    hits = _hits(source.db, pool, ranking, shown)
     decided = gate.tell(ranking, looked_wider=is_wide)
+    hits = _hits(source.db, pool, ranking, question.limit)
     if not gate.is_worth_showing(ranking):
-        return Found(hits[: question.limit], "", decided, decided)
-    given = [
-        budget.Shown(hit.memory, hit.passage, float(ranking.scores[index]), *pool.place(index))
-        for hit, index in zip(hits, shown, strict=True)
-    ]
-    context = budget.fit(given, question.budget, asked.words)
-    return Found(hits[: question.limit], context, _too_small(context, question.budget), decided)
+        return Found(hits, "", decided, decided)
+    context = budget.fit(_shown(source.db, pool, ranking, question), question.budget, asked.words)
+    return Found(hits, context, _too_small(context, question.budget), decided)
 
 
-def _hits(db: Connection, pool: Pool, ranking: Ranking, places: Sequence[int]) -> tuple[Hit, ...]:
+def _hits(db: Connection, pool: Pool, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
+    places = ranking.order[:limit].tolist()
     whole = memories.by_rows(db, pool.memories[places].tolist())
     return tuple(
         Hit(
@@ -70,6 +67,22 @@ def _hits(db: Connection, pool: Pool, ranking: Ranking, places: Sequence[int]) -
         )
         for place in places
     )
+
+
+def _shown(db: Connection, pool: Pool, ranking: Ranking, question: Question) -> list[budget.Shown]:
+    """What may go into the context, best first, whatever the limit on hits."""
+    depth = min(MOST_SHOWN, LEAST_SHOWN + question.budget // TOKENS_A_TURN)
+    places = ranking.order[:depth].tolist()
+    whole = memories.by_rows(db, pool.memories[places].tolist())
+    return [
+        budget.Shown(
+            whole[int(pool.memories[place])],
+            pool.texts[place],
+            float(ranking.scores[place]),
+            *pool.place(place),
+        )
+        for place in places
+    ]
 
 
 def _too_small(context: str, budget_: int) -> str:

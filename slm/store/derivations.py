@@ -26,6 +26,12 @@ def add(db: apsw.Connection, id_: MemoryId, evidence: Iterable[MemoryId]) -> Non
     )
 
 
+def exist(db: apsw.Connection) -> bool:
+    """Whether any memory rests on others."""
+    found: int = db.execute("SELECT EXISTS (SELECT 1 FROM derivations)").get
+    return bool(found)
+
+
 def evidence_of(
     db: apsw.Connection, memories: Sequence[int], only: Filter, most: int
 ) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ class Sketch:
     position: int  # in its group
     author: str
     in_session: bool  # said to somebody, not written down alone
+    text: str  # of the passage alone
 
 
 _COLUMNS = """
@@ -179,12 +180,12 @@ def newest(
 def sketches(db: apsw.Connection, passages: Sequence[int]) -> list[tuple[int, Sketch]]:
     """For each passage, what ranking needs to know of its memory."""
     return [
-        (passage, Sketch(row, group, position, author, bool(in_session)))
-        for passage, row, group, position, author, in_session in db.execute(
+        (passage, Sketch(row, group, position, author, bool(in_session), text))
+        for passage, row, group, position, author, in_session, text in db.execute(
             f"""
             SELECT passages.row, memories.row,
                    CASE WHEN session != '' OR kind = 'resource' THEN origin ELSE -memories.row END,
-                   position, author, session != ''
+                   position, author, session != '', substr(text, start + 1, stop - start)
             FROM passages
             JOIN memories ON memories.row = passages.memory
             JOIN origins ON origins.id = memories.origin

@@ -12,6 +12,7 @@ from slm.recall.channels.entity import ByEntity
 from slm.recall.channels.keyword import Keyword
 from slm.recall.channels.semantic import Semantic
 from slm.recall.channels.temporal import Temporal
+from slm.recall.pool import Style
 from slm.store.database import Connection
 
 
@@ -40,6 +41,10 @@ class Follower(Protocol):
     @property
     def name(self) -> str:
         """What `recall --why` and `mem status` call it."""
+
+    @property
+    def serves(self) -> frozenset[Style]:
+        """The styles that it helps to rank; without any of them among the found it is not asked."""
 
     def follow(
         self, db: Connection, asked: Asked, found: Mapping[int, float], limit: int, /

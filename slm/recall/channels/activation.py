@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from slm.embed.codecs import Matrix, from_int4
 from slm.recall.asked import Asked
 from slm.recall.following import Start, reached, start
+from slm.recall.pool import Style
 from slm.store import beside, entities, vectors
 from slm.store.database import Connection
 
@@ -81,6 +82,7 @@ class Activation:
     """
 
     name = "activation"
+    serves = frozenset(Style)
 
     def __init__(self, weights: Weights = FOUND_BEST) -> None:
         self._weights = weights

@@ -9,6 +9,7 @@ import numpy as np
 from slm.embed.codecs import Matrix, Vector, cosines, from_int4
 from slm.recall.asked import Asked
 from slm.recall.following import DIGITS
+from slm.recall.pool import Style
 from slm.store import vectors
 from slm.store.database import Connection
 
@@ -31,6 +32,8 @@ class Associative:
     """
 
     name = "associative"
+    # At work and for texts it adds less than .005 ± .008 to the MRR.
+    serves = frozenset({Style.DIALOGUE})
 
     def follow(
         self, db: Connection, asked: Asked, found: Mapping[int, float], _limit: int

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from slm.recall.asked import Asked
 from slm.recall.following import Start, reached, start
+from slm.recall.pool import Style
 from slm.store import derivations
 from slm.store.database import Connection
 
@@ -23,11 +24,14 @@ class Consolidation:
     """A conclusion's score, passed on to its evidence: less with each rank, and with each hop."""
 
     name = "consolidation"
+    serves = frozenset(Style)
 
     def follow(
         self, db: Connection, asked: Asked, found: Mapping[int, float], limit: int
     ) -> Mapping[int, float]:
         """The evidence of the conclusions among the passages found, theirs in turn too."""
+        if not derivations.exist(db):
+            return {}
         first = start(db, found)
         scores: dict[int, float] = {}
         from_: Mapping[int, float] = first.own
