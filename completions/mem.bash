@@ -49,7 +49,7 @@ _mem() {
         "import --project") : ;;
         "import "*) if [[ $word == -* ]]; then _mem_words "--format --project --no-wait --json --help"; else _mem_files; fi ;;
         "status "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
-        "doctor "*) if [[ $word == -* ]]; then _mem_words "--rebuild --json --help"; else _mem_words ""; fi ;;
+        "doctor "*) if [[ $word == -* ]]; then _mem_words "--rebuild --forget-use --json --help"; else _mem_words ""; fi ;;
         "model list "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "model get "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words "all-MiniLM-L6-v2"; fi ;;
         "model use "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words "all-MiniLM-L6-v2"; fi ;;

@@ -51,6 +51,7 @@ complete -c mem -n __fish_use_subcommand -a status -d 'Tell what is remembered, 
 complete -c mem -n '__fish_seen_subcommand_from status; and not __fish_seen_subcommand_from model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a doctor -d 'Check everything, and tell how to mend it.'
 complete -c mem -n '__fish_seen_subcommand_from doctor; and not __fish_seen_subcommand_from model daemon' -l rebuild -d 'First make every index anew from the memories'
+complete -c mem -n '__fish_seen_subcommand_from doctor; and not __fish_seen_subcommand_from model daemon' -l forget-use -d 'First forget which hits were opened or rejected'
 complete -c mem -n '__fish_seen_subcommand_from doctor; and not __fish_seen_subcommand_from model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a model -d 'List, get and switch the models that tell meanings.'
 complete -c mem -n '__fish_seen_subcommand_from model; and not __fish_seen_subcommand_from list get use' -a list -d 'List the models that are known, and which are here.'

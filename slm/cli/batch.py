@@ -59,7 +59,8 @@ def _rows(content: bytes, wish: Wish) -> Iterator[tuple[int, str | int, bytes]]:
                 row = _row(line)
                 own = {name: getattr(row, name) for name in ("project", "limit", "budget")}
                 said = {name: value for name, value in own.items() if value is not None}
-                yield number, row.id, frame(wish | said | {"words": [row.query]})
+                asked = wish | said | {"words": [row.query], "learn": False}
+                yield number, row.id, frame(asked)
 
 
 def _row(line: bytes) -> Row:

@@ -113,7 +113,9 @@ class EngineDesk:
 
     @_answer.register
     def _(self, request: messages.Doctor, report: Report) -> object:
-        return self._engine.examine(rebuild=request.rebuild, report=report)
+        return self._engine.examine(
+            rebuild=request.rebuild, forget_use=request.forget_use, report=report
+        )
 
     @_answer.register
     def _(self, _request: messages.AskModels, _report: Report) -> object:

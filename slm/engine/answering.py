@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from slm.domain.question import Answer, Question
 from slm.embed import Embedder
 from slm.engine import given, places
+from slm.engine.learning import Learning
 from slm.engine.meaning import Meaning
 from slm.recall.hearing import Source
 from slm.recall.lookaside import Lookaside
+from slm.recall.ranking.habits import NONE
 from slm.recall.ranking.rank import Ranker
 from slm.recall.recall import Found, recall
 from slm.recall.understand import Understood, understand
@@ -33,7 +35,7 @@ class _Key:
 
     question: Question
     projects: tuple[int, ...] | None
-    understood: Understood | None  # what "yesterday" means by now; None: as of a moment, always so
+    understood: tuple[Understood, ...]  # it and its parts: what "yesterday" means by now
     model: str
 
 
@@ -45,6 +47,7 @@ class Answering:
         store: Store,
         meaning: Meaning,
         ranker: Ranker,
+        learning: Learning,
         clock: Callable[[], datetime],
         *,
         keeps: bool,
@@ -52,6 +55,7 @@ class Answering:
         self._store = store
         self._meaning = meaning
         self._ranker = ranker
+        self._learning = learning
         self._clock = clock
         self._lookaside: Lookaside[_Key, Found] | None = Lookaside() if keeps else None
 
@@ -63,6 +67,8 @@ class Answering:
         mark = self._store.changes  # before the snapshot: see Lookaside
         with self._store.reading() as db:
             found = self._found(db, embedder, question, mark)
+        if question.learn:
+            self._learning.note(question, found.hits)
         took = round((time.perf_counter() - started) * 1000, 3)
         return Answer(
             found.hits, found.context, found.reason, self._meaning.notice, took, found.gate
@@ -73,17 +79,24 @@ class Answering:
     ) -> Found:
         projects, now = places.to_search(db, question.place), self._clock()
         source = Source(db, embedder, None if projects is None else tuple(projects), now)
+        habits = self._learning.habits(db) if question.learn else NONE
         if self._lookaside is None:
-            return recall(source, self._ranker, question)
+            return recall(source, self._ranker, question, habits)
         model = embedder.fingerprint if embedder else ""
-        understood = None if question.as_of else understand(question.text, now.astimezone())
-        key = _Key(question, projects, understood, model)
+        key = _Key(question, projects, tuple(_understood(question, now)), model)
         known = self._lookaside.find(key, mark)
         if known:
             return known
-        found = recall(source, self._ranker, question)
+        found = recall(source, self._ranker, question, habits)
         self._lookaside.keep(key, mark, found, _size(found))
         return found
+
+
+def _understood(question: Question, now: datetime) -> Iterator[Understood]:
+    if not question.as_of:  # else it always means the same
+        whole = understand(question.text, now.astimezone())
+        yield whole
+        yield from (understand(part, now.astimezone()) for part in whole.parts)
 
 
 def _size(found: Found) -> int:

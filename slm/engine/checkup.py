@@ -12,7 +12,7 @@ from slm.domain.reports import Finding, Progress
 from slm.engine.meaning import Meaning
 from slm.errors import StoreDamaged
 from slm.lifecycle.remember import index_again
-from slm.store import check, entities, memories, passages, vectors
+from slm.store import acts, check, entities, memories, passages, vectors
 from slm.store.database import Connection
 from slm.store.store import Store
 
@@ -48,12 +48,15 @@ def _indexes(store: Store) -> Iterator[Finding]:
         apart = check.disagreements(db)
         waiting = vectors.count_waiting(db)
         unread = entities.count_waiting(db)
+        used, _ = acts.mark(db)
     described = ", ".join(f"{count} {name}" for name, count in apart.items())
     yield _finding("indexes", described, "agree with the memories", "mem doctor --rebuild")
     queue = f"{waiting} passages wait for their vectors"
     if unread:  # only after an upgrade, until the daemon has had a moment
         queue += f", {unread} memories to be read for whom they are about"
     yield Finding("queue", ok=True, detail=queue)
+    use = f"{used} openings and rejections lean what is found" if used else ""
+    yield Finding("use", ok=True, detail=use or "nothing opened or rejected")
 
 
 def rebuild(store: Store, report: Report) -> None:

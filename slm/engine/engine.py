@@ -19,7 +19,6 @@ from slm.domain.reports import (
     Done,
     Forgotten,
     Imported,
-    KnownModel,
     Listing,
     Models,
     Page,
@@ -28,13 +27,14 @@ from slm.domain.reports import (
     Shown,
     Status,
 )
+from slm.domain.use import Act
 from slm.embed import Embedder
 from slm.embed.encoder import load
-from slm.embed.models import MODELS, present
 from slm.engine import checkup, given, places
 from slm.engine.answering import Answering
 from slm.engine.importing import Importing
-from slm.engine.meaning import Meaning
+from slm.engine.learning import Learning
+from slm.engine.meaning import Meaning, known
 from slm.errors import NothingFound
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
@@ -42,7 +42,7 @@ from slm.lifecycle.reading import read_some
 from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.learned import ranker
-from slm.store import derivations, forgetting, memories, pages, passages, projects, vectors
+from slm.store import acts, derivations, forgetting, memories, pages, passages, projects, vectors
 from slm.store.database import Connection
 from slm.store.moments import from_stored
 from slm.store.store import Store
@@ -73,7 +73,10 @@ class Engine:
         self.meaning = Meaning(
             self.store, load_embedder or (lambda: load(settings.models, settings.model))
         )
-        self._answering = Answering(self.store, self.meaning, weights, clock, keeps=keeps_answers)
+        self._learning = Learning(self.store, clock)
+        self._answering = Answering(
+            self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
+        )
 
     def close(self) -> None:
         """Finish what is under way and close the file; the queue is kept in it."""
@@ -126,6 +129,8 @@ class Engine:
             row, memory = forget.find(db, id_)
             total, embedded = passages.count(db, row)
             at = forgetting.forgotten_at(db, row)
+        if at is None:
+            self._learning.opened(row, memory)
         days = None if at is None else (self._clock() - from_stored(at)) / timedelta(days=1)
         return Shown(memory, total, embedded, days)
 
@@ -164,7 +169,8 @@ class Engine:
     ) -> Forgotten:
         """Forget memories named by id, by session, or clearly found by a query; or NothingFound."""
         with self.store.reading() as db:
-            found = self._named(db, ids) | (memories.of_session(db, session) if session else {})
+            named = self._named(db, ids)
+            found = named | (memories.of_session(db, session) if session else {})
         if query:
             found |= self._found(query, place)
         if not purge:  # what is hidden already keeps its own day of being erased, and its undo
@@ -176,13 +182,15 @@ class Engine:
             self.store.write(lambda db: take(db, list(found), self._clock()))
             if purge:
                 self._settle()
+            else:
+                self._learning.rejected({row: named[row] for row in named if row in found})
         return Forgotten(tuple(found.values()), dry_run, purged=purge and not dry_run)
 
     def _named(self, db: Connection, ids: Sequence[str]) -> dict[int, Memory]:
         return dict(forget.find(db, id_) for id_ in ids)
 
     def _found(self, query: str, place: Place) -> dict[int, Memory]:
-        answer = self.recall(Question(query, place))
+        answer = self.recall(Question(query, place, learn=False))
         with self.store.reading() as db:
             return self._named(db, [hit.memory.id for hit in gate.clear_hits(answer.hits)])
 
@@ -191,6 +199,7 @@ class Engine:
 
         def work(db: Connection) -> list[Memory]:
             rows = list(self._named(db, ids)) if ids else forgetting.last_forgotten(db)
+            acts.take_back(db, rows, Act.REJECTED)
             return forget.bring_back(db, rows)
 
         restored = self.store.write(work)
@@ -240,9 +249,15 @@ class Engine:
         )
 
     def examine(
-        self, *, rebuild: bool = False, report: Callable[[Progress], None] = lambda _: None
+        self,
+        *,
+        rebuild: bool = False,
+        forget_use: bool = False,
+        report: Callable[[Progress], None] = lambda _: None,
     ) -> Diagnosis:
-        """Check everything; `rebuild` first makes the derived indexes anew."""
+        """Check everything; first make the derived indexes anew, or take every act back."""
+        if forget_use:
+            self.store.write(acts.clear)
         if rebuild:
             checkup.rebuild(self.store, report)
         findings = checkup.examine(self._settings, self.store, self.meaning)
@@ -266,19 +281,7 @@ class Engine:
     def models(self) -> Models:
         """Every known model, and whether it is here."""
         settings = self._settings
-        known = tuple(
-            KnownModel(
-                name=model.name,
-                dimension=model.dimension,
-                tokens=model.tokens,
-                licence=model.licence,
-                download_mb=round(sum(file.size for file in model.files) / 1e6, 1),
-                present=present(settings.models, model.name),
-                in_use=model.name == settings.model,
-            )
-            for model in MODELS
-        )
-        return Models(known, str(settings.models))
+        return Models(tuple(known(settings)), str(settings.models))
 
     def use_model(self, name: str) -> Done:
         """Switch to a model that is here; every vector is made anew in the background."""

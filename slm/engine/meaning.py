@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from slm.config import Settings
+from slm.domain.reports import KnownModel
 from slm.embed import Embedder
+from slm.embed.models import MODELS, present
 from slm.errors import MemError
 from slm.lifecycle.embedding import Embedding
 from slm.store import vectors
@@ -110,3 +113,17 @@ class Meaning:
             before, self._embedding, self._embedder = self._embedding, None, None
         if before:
             before.close()
+
+
+def known(settings: Settings) -> Iterator[KnownModel]:
+    """Every model there is to choose from, and whether it is here."""
+    for model in MODELS:
+        yield KnownModel(
+            name=model.name,
+            dimension=model.dimension,
+            tokens=model.tokens,
+            licence=model.licence,
+            download_mb=round(sum(file.size for file in model.files) / 1e6, 1),
+            present=present(settings.models, model.name),
+            in_use=model.name == settings.model,
+        )

@@ -70,6 +70,23 @@ _DERIVATIONS = (
     """,
 )
 
+# What was done on purpose with what an answer had shown.
+_ACTS = (
+    """
+    CREATE TABLE acts (
+        -- In the order of the acts. Never given twice: what was made of all of them is known by
+        -- their number and the last of them.
+        row INTEGER PRIMARY KEY AUTOINCREMENT,
+        memory INTEGER NOT NULL REFERENCES memories (row) ON DELETE CASCADE,
+        question INTEGER NOT NULL,     -- a hash of its text
+        act TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        moved TEXT NOT NULL,           -- JSON object: channel -> by how much
+        UNIQUE (memory, question, act) -- to open the same again and again moves nothing more
+    ) STRICT
+    """,
+)
+
 # A step is a tuple of statements, run in order in one transaction with its version.
 # Times are integers: milliseconds since 1970, UTC.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -190,6 +207,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     (*_TOKEN_CODES, *_ENTITIES),
     _DERIVATIONS,
+    _ACTS,
 )
 
 SCHEMA_VERSION = len(STEPS)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Raised whenever an older side would misunderstand; the client then replaces an older daemon.
-PROTOCOL = 1
+PROTOCOL = 2
 # A text may have 10 MB; escaped for JSON, with its envelope, it still fits.
 MAX_FRAME = 32 * 1024 * 1024
 

@@ -117,10 +117,11 @@ class AskStatus(Request[Status], frozen=True, tag="status"):
 
 
 class Doctor(Request[Diagnosis], frozen=True):
-    """Check everything; `rebuild` first makes the derived indexes anew."""
+    """Check everything; first make the derived indexes anew, or take every act of use back."""
 
     answers: ClassVar[Any] = Diagnosis
     rebuild: bool = False
+    forget_use: bool = False
 
 
 class AskModels(Request[Models], frozen=True, tag="models"):

@@ -17,6 +17,7 @@ from slm.config import Settings
 from slm.domain.question import Place, Question
 from slm.engine.answering import Answering
 from slm.engine.engine import Engine
+from slm.engine.learning import Learning
 from slm.errors import NothingFound
 from slm.recall.learned import ranker
 
@@ -43,7 +44,9 @@ def opened():
         folder, clock = Path(name), FixedClock(NIGHT)
         settings_ = Settings(folder / "slm", folder / "models", folder / "socket")
         engine = Engine(settings_, load_embedder=HashEmbedder, clock=clock, keeps_answers=True)
-        fresh = Answering(engine.store, engine.meaning, ranker(None), clock, keeps=False)
+        learning = Learning(engine.store, clock)
+        rooms = engine.store, engine.meaning, ranker(None), learning
+        fresh = Answering(*rooms, clock, keeps=False)
         engine.add("The bakery opens at six.", place=Place("bakery"))
         yield engine, fresh, clock
         engine.close()
@@ -65,6 +68,8 @@ def change(engine, clock, act, number):
         engine.add(TEXTS[number % len(TEXTS)], place=place)
     elif act == "forget":
         engine.forget([one.id for one in engine.list(Place(everywhere=True), limit=1).memories])
+    elif act == "open" and (hits := engine.recall(QUESTIONS[0]).hits):
+        engine.show(hits[number % len(hits)].memory.id)
     elif act == "undo":
         engine.undo()
     elif act == "embed":
@@ -74,7 +79,7 @@ def change(engine, clock, act, number):
 
 
 ACTS = st.tuples(
-    st.sampled_from(("add", "forget", "undo", "embed", "pass", "ask", "ask", "ask")),
+    st.sampled_from(("add", "forget", "undo", "embed", "open", "pass", "ask", "ask")),
     st.integers(0, 9),
 )
 

@@ -26,12 +26,17 @@ def doctor(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="First make every index anew from the memories.")
     ] = False,
+    forget_use: Annotated[
+        bool, typer.Option("--forget-use", help="First forget which hits were opened or rejected.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Check everything, and tell how to mend it."""
     with showing() as show:
         # Nothing is said while SQLite reads the whole file, which may take minutes.
-        diagnosis = ask(load_settings(), Doctor(rebuild), on_progress=show, timeout=None)
+        diagnosis = ask(
+            load_settings(), Doctor(rebuild, forget_use), on_progress=show, timeout=None
+        )
     if json:
         print_report(diagnosis)
     else:

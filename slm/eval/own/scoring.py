@@ -65,7 +65,7 @@ def score(
 
 
 def _answer(settings: Settings, case: Case) -> Answer:
-    question = Question(case.query, Place(project=case.project), LIMIT)
+    question = Question(case.query, Place(project=case.project), LIMIT, learn=False)
     return ask(settings, Recall(question))
 
 
