@@ -90,7 +90,7 @@ def test_why_shows_each_term_of_the_score(user, pin):
     (told,) = re.findall(
         r"^ +keyword +([\d.]+)", user.out("recall", "sqlite", "--why"), re.MULTILINE
     )
-    assert told == f"{hit['why']['keyword']:.3f}"
+    assert told == f"{hit['why']['channel.keyword']:.3f}"
 
 
 def test_why_tells_what_the_gate_decided(user, pin):

@@ -7,9 +7,9 @@ from made import NOON, draft, embed, keep
 
 from slm.domain.memory import Kind
 from slm.domain.question import Question
-from slm.recall import recall
 from slm.recall.channels.semantic import Semantic
 from slm.recall.gather import FOLLOWED, gather
+from slm.recall.hearing import Source, hear
 from slm.recall.pool import Style
 from slm.recall.recall import DEPTH
 from slm.store import derivations
@@ -42,7 +42,7 @@ def bakery(tmp_path_factory):
 
 def pool_of(store, text, depth=DEPTH, embedder=HASHED, also=(), projects=None):
     with store.reading() as db:
-        asked = recall.read(db, embedder, Question(text), projects, NOON)
+        asked = hear(Source(db, embedder, projects, NOON), Question(text))
         return gather(db, asked, depth, also)
 
 
@@ -86,7 +86,7 @@ def test_every_channel_scores_what_another_one_found(bakery):
 def test_the_scores_are_those_of_each_memory_s_own_passage(bakery):
     pool = pool_of(bakery, "kettle 7 of tin")
     with bakery.reading() as db:
-        asked = recall.read(db, HASHED, Question("kettle 7 of tin"), None, NOON)
+        asked = hear(Source(db, HASHED, None, NOON), Question("kettle 7 of tin"))
         own = Semantic().score(db, asked, pool.passages.tolist())
 
     assert pool.score("semantic").tolist() == pytest.approx(
@@ -118,7 +118,7 @@ def test_what_is_told_of_a_place_is_its_session_and_position(bakery):
 def test_only_what_is_in_the_bounds_is_gathered(bakery):
     with bakery.reading() as db:
         garden = db.execute("SELECT id FROM projects WHERE name = 'garden'").get
-    pool = pool_of(bakery, "kettle of tin 3", projects=[garden])
+    pool = pool_of(bakery, "kettle of tin 3", projects=(garden,))
 
     assert pool.texts == ("The kettle of tin 3 is somewhere else.",)
 

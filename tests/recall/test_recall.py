@@ -211,7 +211,11 @@ def test_nothing_found_says_so(filled, tmp_path):
     )
     answer = engine.recall(Question("kettle"))
 
-    assert (answer.hits, answer.context, answer.reason) == ((), "", "nothing found")
+    assert (answer.hits, answer.context, answer.reason) == (
+        (),
+        "",
+        "nothing found, after looking wider",
+    )
     engine.close()
 
 
