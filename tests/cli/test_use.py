@@ -8,12 +8,11 @@ QUESTION = "which lynx sleeps?"
 
 
 @pytest.fixture
-def keeper(user):
-    """Three memories that answer nearly alike; no use of them so far."""
+def keeper(newcomer):
+    """Three memories that answer nearly alike; no answer showed them so far."""
     for where in ("on the rock", "under the pine", "by the pond"):
-        user.out("add", f"A lynx sleeps {where}.", "--time", "2026-03-01")
-    user.mem("doctor", "--forget-use")
-    return user
+        newcomer.out("add", f"A lynx sleeps {where}.", "--time", "2026-03-01")
+    return newcomer
 
 
 def hits(user, *options):
