@@ -87,6 +87,10 @@ SEED = 7
 # A feature that is the same for all candidates says nothing: without a model many are.
 LEAST_SPREAD = 1e-9
 DIGITS = 6
+# Of the only candidate: nobody is near.
+FAR = 30.0
+
+Line = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,13 @@ def learn(material: Material) -> Weights:
         Style.TEXT: _learned(Style.TEXT, reciprocal_rank, material.texts, OF_TEXT),
     }
     styles = _with_taken_over(learned)
+    boards = [material.dialogue, work, material.texts]
     shown = [*material.masked, *material.work]
     return Weights(
         styles,
         _answerable([material.masked, material.work], styles) if shown else Linear(0.0, {}),
-        _gap([material.dialogue, work, material.texts], styles),
+        _lead(boards, styles),
+        _gap(boards, styles),
     )
 
 
@@ -211,19 +217,34 @@ def _of_small_stores(examples: Iterable[Example]) -> Iterator[Example]:
             yield one.thinned(np.sort(order[:size]))
 
 
-def _gap(boards: Sequence[Sequence[Example]], styles: dict[Style, Linear]) -> tuple[float, float]:
-    """How the chance to answer falls with the distance from the first candidate."""
+def _lead(boards: Sequence[Sequence[Example]], styles: dict[Style, Linear]) -> Line:
+    """How the chance that the first candidate is right grows with its lead over the second."""
+    leads, truth, importance = [], [], []
+    for examples in boards:
+        for one in examples:
+            sums = odds(one.pool, one.features, styles)
+            first, second = np.sort(sums)[::-1][:2] if len(sums) > 1 else (FAR, 0.0)
+            leads.append([first - second])
+            truth.append(one.answers[np.argmax(sums)])
+            importance.append(1 / len(examples))
+    return _line(np.array(leads, np.float64), np.array(truth), np.array(importance))
+
+
+def _gap(boards: Sequence[Sequence[Example]], styles: dict[Style, Linear]) -> Line:
+    """How the chance that any other is right falls with its distance from the first."""
     gaps, truth, importance = [], [], []
-    for examples, style in zip(boards, (Style.DIALOGUE, Style.WORK, Style.TEXT), strict=True):
+    for examples in boards:
         for one in examples:
             sums = odds(one.pool, one.features, styles).astype(np.float64)
-            values, right = _firsts([(sums - sums.max(), one.answers, _places(one, style))])
-            gaps.append(values)
-            truth.append(right)
-            importance.append(np.full(len(values), 1 / len(examples)))
-    bias, slope = logistic(
-        np.concatenate(gaps)[:, None], np.concatenate(truth), 0.0, np.concatenate(importance)
-    )
+            others = np.arange(len(sums)) != np.argmax(sums)
+            gaps.append(sums[others] - sums.max())
+            truth.append(one.answers[others])
+            importance.append(np.full(others.sum(), 1 / len(examples)))
+    return _line(np.concatenate(gaps)[:, None], np.concatenate(truth), np.concatenate(importance))
+
+
+def _line(table: Table, truth: Marks, importance: Table) -> Line:
+    bias, slope = logistic(table, truth, 0.0, importance)
     return round(bias, DIGITS), round(float(slope[0]), DIGITS)
 
 

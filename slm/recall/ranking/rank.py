@@ -34,7 +34,10 @@ class Weights(msgspec.Struct, frozen=True):
 
     styles: dict[Style, Linear]
     answerable: Linear  # log-odds that the first candidate answers
-    gap: tuple[float, float]  # log-odds that a candidate answers as well as the first: a + b * gap
+    # Log-odds that the first candidate is right, where any is: a + b * how far it leads the second.
+    lead: tuple[float, float]
+    # The same of any other: a + b * how far it stands below the first, a number below 0.
+    gap: tuple[float, float]
 
 
 class Ranker(msgspec.Struct, frozen=True):
@@ -72,11 +75,8 @@ def rank(pool: Pool, ranker: Ranker, habits: Habits = NONE) -> Ranking:
     order = np.lexsort((pool.memories, -sums))
     told = signals(pool, found, int(order[0]))
     answerable = _share(_sum(weights.answerable, told))
-    offset, slope = weights.gap
-    gaps = sums - sums[order[0]]
-    scores = answerable * _shares(offset + slope * gaps)
-    rounded = np.round(scores, DIGITS).astype(np.float32)
-    return Ranking(order, rounded, answerable, found, weights, leaning)
+    scores = np.round(answerable * _right(sums, order, weights), DIGITS).astype(np.float32)
+    return Ranking(order, scores, answerable, found, weights, leaning)
 
 
 def odds(pool: Pool, found: Mapping[str, Numbers], styles: Mapping[Style, Linear]) -> Numbers:
@@ -108,6 +108,17 @@ def why(ranking: Ranking, pool: Pool, place: int) -> dict[str, float]:
         terms["rank.habit"] = float(ranking.leaning[place])
     told = {name: round(value, 4) for name, value in (channels | terms).items() if value}
     return told | {"gate.answerable": round(ranking.answerable, 4)}
+
+
+def _right(sums: Numbers, order: Rows, weights: Weights) -> Numbers:
+    """How likely each candidate is right, if any is."""
+    first = order[0]
+    offset, slope = weights.gap
+    right = _shares(offset + slope * (sums - sums[first]))
+    offset, slope = weights.lead
+    lead = sums[first] - sums[order[1]] if len(order) > 1 else FAR
+    right[first] = _share(offset + slope * float(lead))
+    return np.minimum(right, right[first])
 
 
 def _sum(linear: Linear, numbers: Mapping[str, float]) -> float:
