@@ -118,7 +118,7 @@ def _right(sums: Numbers, order: Rows, weights: Weights) -> Numbers:
     offset, slope = weights.lead
     lead = sums[first] - sums[order[1]] if len(order) > 1 else FAR
     right[first] = _share(offset + slope * float(lead))
-    return np.minimum(right, right[first])
+    return np.asarray(np.minimum(right, right[first]), np.float32)
 
 
 def _sum(linear: Linear, numbers: Mapping[str, float]) -> float:
