@@ -63,6 +63,7 @@ class Engine:
         load_embedder: Callable[[], Embedder] | None = None,
         clock: Callable[[], datetime] = now,
         keeps_answers: bool = False,
+        moves_channels: bool = False,
     ) -> None:
         self._settings = settings
         weights = ranker(settings.ranker)  # first: a bad file is told before any is opened
@@ -73,7 +74,7 @@ class Engine:
         self.meaning = Meaning(
             self.store, load_embedder or (lambda: load(settings.models, settings.model))
         )
-        self._learning = Learning(self.store, clock)
+        self._learning = Learning(self.store, clock, moves_channels=moves_channels)
         self._answering = Answering(
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )

@@ -44,7 +44,7 @@ class Learning:
     """What acts there were, what they come to, and the answers they may be about; any thread.
 
     The weights of channels stay as they are unless `moves_channels`: on LoCoMo, 320 opened answers
-    moved them without an effect on other questions (docs/decisions/0014).
+    moved them without an effect on other questions (docs/decisions/0019).
     """
 
     def __init__(

@@ -17,8 +17,8 @@ STEP = 0.02
 KEPT = 0.99
 LEAST, MOST = 0.8, 1.25
 # Log-odds that an act gives a memory, and two opened for one question give each other; the first
-# hit of LoCoMo's questions is .5 above the second (median). With 0.1 and more what was opened for
-# one question gets into the way of others (docs/decisions/0014).
+# hit of LoCoMo's questions is .5 above the second (median). From 0.1 on what was opened for one
+# question rather gets into the way of others (docs/decisions/0019).
 OPENED, REJECTED, TOGETHER = 0.05, -0.05, 0.05
 FARTHEST = 0.3
 # Whoever stands among so many brings what was opened with it.
