@@ -44,10 +44,11 @@ def test_the_package_s_weights_are_of_signals_that_there_are(way):
 
 
 @every_way
-def test_a_candidate_further_behind_is_less_likely_to_answer(way):
-    _, slope = getattr(ranker(None), way).gap
+def test_who_leads_is_likelier_to_answer_and_who_is_behind_is_not(way):
+    weights = getattr(ranker(None), way)
 
-    assert slope > 0
+    assert weights.lead[1] > 0
+    assert weights.gap[1] > 0
 
 
 def test_without_a_model_nothing_of_meaning_is_weighed():

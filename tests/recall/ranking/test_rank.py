@@ -21,8 +21,10 @@ OF_STYLES = {
     Style.TEXT: Linear(1.0, {"length": -0.25, "semantic": 4.0}),
 }
 MADE = Ranker(
-    Weights(OF_STYLES, Linear(-0.5, {"best.keyword": 2.0, "words": -0.1}), (1.5, 2.0)),
-    Weights(dict.fromkeys(Style, BY_WORDS), Linear(0.0, {"own.first": 1.0}), (0.0, 1.0)),
+    Weights(OF_STYLES, Linear(-0.5, {"best.keyword": 2.0, "words": -0.1}), (1.0, 0.5), (0.8, 2.0)),
+    Weights(
+        dict.fromkeys(Style, BY_WORDS), Linear(0.0, {"own.first": 1.0}), (0.0, 1.0), (0.0, 1.0)
+    ),
 )
 LEARNED = ranker(None)
 every_ranker = pytest.mark.parametrize("weights", [MADE, LEARNED], ids=["made", "learned"])
@@ -94,7 +96,7 @@ def test_what_is_alike_in_all_comes_in_the_order_it_was_learned(weights, seed, s
     ranking = rank(candidates, weights)
 
     assert candidates.memories[ranking.order].tolist() == [*range(1, count + 1)]
-    assert len(set(ranking.scores.tolist())) == 1
+    assert len(set(ranking.scores[ranking.order[1:]].tolist())) == 1
 
 
 def test_each_candidate_is_weighed_in_its_own_style():
@@ -114,16 +116,30 @@ def test_each_candidate_is_weighed_in_its_own_style():
     )
 
 
-def test_the_first_has_the_question_s_own_chance_and_others_by_their_distance():
+def test_the_first_is_scored_by_its_lead_and_the_others_by_their_distance():
     candidates = pool([(1, 1), (2, 1)], keyword=[0.2, 0.7], text="two words")
     ranking = rank(candidates, MADE)
     answerable = logistic(-0.5 + 2 * 0.7 - 0.1 * math.log(3))
+    lead = 2 * (0.7 - 0.2)
 
     assert ranking.order.tolist() == [1, 0]
     assert ranking.answerable == pytest.approx(answerable)
     assert ranking.scores.tolist() == pytest.approx(
-        [answerable * logistic(1.5 - 2 * 2 * 0.5), answerable * logistic(1.5)], abs=1e-6
+        [answerable * logistic(0.8 - 2.0 * lead), answerable * logistic(1.0 + 0.5 * lead)],
+        abs=1e-6,
     )
+
+
+def test_the_further_the_first_leads_the_surer_it_is():
+    scores = [
+        rank(pool([(1, 1), (2, 1)], keyword=[0.9, behind]), MADE).scores[0]
+        for behind in (0.9, 0.8, 0.4, 0.0)
+    ]
+    alone = rank(pool([(1, 1)], keyword=[0.9]), MADE)
+
+    assert scores == sorted(scores)
+    assert scores[0] < scores[-1] < alone.scores[0]
+    assert alone.scores[0] == pytest.approx(alone.answerable, abs=1e-5)
 
 
 def logistic(odds_):
@@ -141,7 +157,7 @@ def test_without_a_model_its_own_weights_are_used():
 
 @pytest.mark.parametrize("far", [-1e9, 1e9])
 def test_however_large_the_odds_a_score_is_a_share(far):
-    sure = Weights(OF_STYLES, Linear(far, {}), (far, 1e6))
+    sure = Weights(OF_STYLES, Linear(far, {}), (far, 1e6), (far, 1e6))
     ranking = rank(pool([(1, 1), (1, 2)], keyword=[0, 1]), Ranker(sure, sure))
 
     assert np.isfinite(ranking.scores).all()
