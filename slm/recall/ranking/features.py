@@ -63,7 +63,7 @@ def of_itself(pool: Pool) -> dict[str, Numbers]:
     by_channel = {name: pool.score(name) for name in CHANNELS}
     return by_channel | {
         "interaction": interaction(pool.matches),
-        "interaction_rare": pool.matches @ pool.sought.token_weights,
+        "interaction_rare": _weighed(pool.matches, pool),
         "interaction_least": _least(pool.matches),
     }
 
@@ -80,8 +80,8 @@ def around(pool: Pool, found: Features) -> dict[str, Numbers]:
         "keyword_after": _at(found["keyword"], after, 0),
         "interaction_before": _at(found["interaction"], before, lowest),
         "interaction_after": _at(found["interaction"], after, lowest),
-        "window": near @ pool.sought.token_weights,
-        "window_wide": wide @ pool.sought.token_weights,
+        "window": _weighed(near, pool),
+        "window_wide": _weighed(wide, pool),
     }
 
 
@@ -95,7 +95,7 @@ def of_session(pool: Pool, found: Features) -> dict[str, Numbers]:
         "session_two": sessions.mean_of_best(mixed, 2),
         "session_three": sessions.mean_of_best(mixed, 3),
         "session_semantic": sessions.mean_of_best(found["semantic"], 3),
-        "session_words": together @ pool.sought.token_weights,
+        "session_words": _weighed(together, pool),
         "session_least": _least(together),
     }
 
@@ -178,6 +178,12 @@ def _best(
     for at in places:
         values = np.maximum(values, np.where((at >= 0)[:, None], taken[at], least))
     return values
+
+
+def _weighed(matches: Numbers, pool: Pool) -> Numbers:
+    """How well the question is met, each token by what it tells."""
+    # Not by BLAS, which may add up equal rows in different orders.
+    return np.einsum("ij,j->i", matches, pool.sought.token_weights)
 
 
 def _least(matches: Numbers) -> Numbers:
