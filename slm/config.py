@@ -104,7 +104,9 @@ def load_settings() -> Settings:
 
 def environment(settings: Settings) -> dict[str, str]:
     """What a daemon is started with: these settings' folders, from whatever folder it runs in."""
-    return {**os.environ, "SLM_HOME": str(settings.home), "SLM_MODEL_DIR": str(settings.models)}
+    own = {"SLM_HOME": str(settings.home), "SLM_MODEL_DIR": str(settings.models)}
+    ranker = {"SLM_RANKER": str(settings.ranker)} if settings.ranker else {}
+    return {**os.environ, **own, **ranker}
 
 
 def is_dumb_terminal() -> bool:

@@ -193,7 +193,7 @@ class Engine:
     def _found(self, query: str, place: Place) -> dict[int, Memory]:
         answer = self.recall(Question(query, place, learn=False))
         with self.store.reading() as db:
-            return self._named(db, [hit.memory.id for hit in gate.clear_hits(answer.hits)])
+            return self._named(db, [hit.memory.id for hit in gate.clear_hits(answer)])
 
     def undo(self, ids: Sequence[str] = ()) -> Restored:
         """Bring back named memories, or all that the last forgetting took."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from slm.domain.question import Hit
+from slm.domain.question import Answer, Hit
 from slm.recall.ranking.rank import Ranking
 
 # What answers less than one question in three is noise (figures: docs/decisions/0017).
@@ -37,9 +35,9 @@ def tell(ranking: Ranking, *, looked_wider: bool) -> str:
     return f"{sure}{way}: {worth}"
 
 
-def clear_hits(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits worth showing that are at least half as good as the best, which comes first."""
-    if not hits:
+def clear_hits(answer: Answer) -> list[Hit]:
+    """The hits at least half as good as the best, where anything was worth showing."""
+    if not answer.context:
         return []
-    least = max(WORTH_SHOWING, CLEAR_SHARE * hits[0].score)
-    return [hit for hit in hits if hit.score >= least]
+    least = CLEAR_SHARE * answer.hits[0].score
+    return [hit for hit in answer.hits if hit.score >= least]

@@ -25,9 +25,13 @@ class Rarity:
     def weight(self, word: str) -> float:
         """FTS5's idf of a word (sqlite.org/fts5.html, bm25); of an unknown one, half the most."""
         count = self.counts.get(word, 0)
-        if not count:
-            return UNKNOWN_SHARE * math.log(self.total + 2)
-        return max(LEAST, math.log((self.total - count + 0.5) / (count + 0.5)))
+        share = 1.0 if count else UNKNOWN_SHARE
+        count = max(1, count)
+        return share * max(LEAST, self._log_odds(count))
+
+    def _log_odds(self, count: int) -> float:
+        """Against finding the word in a passage drawn by chance."""
+        return math.log(max(self.total - count, 0) + 0.5) - math.log(count + 0.5)
 
 
 NOTHING_KNOWN = Rarity(0, {})

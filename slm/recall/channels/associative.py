@@ -54,8 +54,9 @@ class Associative:
 def recalled(patterns: Matrix, likeness: Vector) -> Vector:
     """What the network settles on in one step, from how alike the question and each pattern are."""
     weights = np.exp(beta(likeness) * (likeness - likeness.max()))
-    # Not by BLAS, whose threads wait for each other on a busy machine.
-    return np.asarray(np.einsum("i,ij->j", weights, patterns), np.float32)
+    # Not by BLAS, whose threads wait for each other on a busy machine. In double precision, since
+    # what comes back after a forgetting is added up elsewhere among the patterns.
+    return np.asarray(np.einsum("i,ij->j", weights, patterns, dtype=np.float64), np.float32)
 
 
 def beta(likeness: Vector) -> float:

@@ -41,6 +41,17 @@ OF_MOST = (
     "session_words",
 )
 TOP = 10
+# Shorter questions stand in no set that anything was learned from.
+FEWEST_WORDS = 4
+# Every name that `signals` gives.
+SIGNALS = frozenset(
+    {
+        *(f"best.{name}" for name in OF_BEST),
+        *(f"most.{name}" for name in OF_MOST),
+        *("own.first", "own.top", "own.above_mean", "own.above_tenth"),
+        *("interaction.above_mean", "words", "candidates"),
+    }
+)
 
 _WORD = re.compile(r"\w+")
 
@@ -58,7 +69,7 @@ def signals(pool: Pool, features: Mapping[str, Numbers], best: int) -> dict[str,
             "own.above_mean": float(mixed[0] - mixed.mean()),
             "own.above_tenth": float(mixed[0] - mixed[:TOP][-1]),
             "interaction.above_mean": float(found.max() - found.mean()),
-            "words": math.log(1 + len(_WORD.findall(pool.sought.text))),
+            "words": math.log(1 + max(FEWEST_WORDS, len(_WORD.findall(pool.sought.text)))),
             # Among many, the best stands further above the rest by chance alone.
             "candidates": math.log(len(pool)),
         }

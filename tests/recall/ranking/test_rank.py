@@ -13,6 +13,7 @@ from slm.recall.learned import ranker
 from slm.recall.pool import Style
 from slm.recall.ranking.features import features
 from slm.recall.ranking.rank import EMPTY, Linear, Ranker, Weights, odds, rank, why
+from slm.recall.ranking.signals import FEWEST_WORDS
 
 BY_WORDS = Linear(0.5, {"keyword": 2.0})
 OF_STYLES = {
@@ -119,7 +120,7 @@ def test_each_candidate_is_weighed_in_its_own_style():
 def test_the_first_is_scored_by_its_lead_and_the_others_by_their_distance():
     candidates = pool([(1, 1), (2, 1)], keyword=[0.2, 0.7], text="two words")
     ranking = rank(candidates, MADE)
-    answerable = logistic(-0.5 + 2 * 0.7 - 0.1 * math.log(3))
+    answerable = logistic(-0.5 + 2 * 0.7 - 0.1 * math.log(1 + FEWEST_WORDS))
     lead = 2 * (0.7 - 0.2)
 
     assert ranking.order.tolist() == [1, 0]

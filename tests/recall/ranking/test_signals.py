@@ -96,8 +96,10 @@ def test_a_candidate_alone_stands_above_nothing():
     assert found["interaction.above_mean"] == 0
 
 
-@pytest.mark.parametrize(("text", "words"), [("", 0), ("Why?", 1), ("the oven's seal", 4)])
-def test_a_question_s_words_are_counted(text, words):
+@pytest.mark.parametrize(
+    ("text", "words"), [("", 4), ("Why?", 4), ("the oven's seal", 4), ("is the oven's seal old", 6)]
+)
+def test_a_question_s_words_are_counted_and_few_count_as_four(text, words):
     assert told(crowd(text=text))["words"] == pytest.approx(math.log(1 + words))
 
 
