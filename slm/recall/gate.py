@@ -7,6 +7,9 @@ from slm.recall.ranking.rank import Ranking
 
 # What answers less than one question in three is noise (figures: docs/decisions/0017).
 WORTH_SHOWING = 1 / 3
+# Who asks by name for somebody who speaks here asks about what is here, even if it was never said:
+# half as sure is enough.
+KNOWN_SHARE = 0.5
 # Below it the fast way's answer is looked at again, wider: 8% of LoCoMo's questions, 3% of commit
 # -> session. To look wider always would add .003 to LoCoMo's nDCG@10 (.014 to category 1) and take
 # .002 from commits' MRR, at twice the time.
@@ -22,7 +25,10 @@ def is_unsure(ranking: Ranking, hops: int) -> bool:
 
 def is_worth_showing(ranking: Ranking) -> bool:
     """Whether an agent should be given anything."""
-    return bool(len(ranking.order)) and ranking.answerable >= WORTH_SHOWING
+    if not len(ranking.order):
+        return False
+    least = WORTH_SHOWING * (KNOWN_SHARE if ranking.asks_for_somebody else 1)
+    return ranking.answerable >= least
 
 
 def tell(ranking: Ranking, *, looked_wider: bool) -> str:

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from slm.recall.gate import SURE, WORTH_SHOWING, is_unsure, is_worth_showing, tell
+from slm.recall.gate import KNOWN_SHARE, SURE, WORTH_SHOWING, is_unsure, is_worth_showing, tell
 from slm.recall.ranking.rank import EMPTY, Ranking
 
 
-def ranking(answerable, count=3):
-    return Ranking(np.arange(count), np.full(count, 0.1, np.float32), answerable)
+def ranking(answerable, count=3, *, named=False):
+    return Ranking(
+        np.arange(count), np.full(count, 0.1, np.float32), answerable, asks_for_somebody=named
+    )
 
 
 def test_nothing_found_is_nothing_to_show():
@@ -28,6 +30,14 @@ def test_what_hardly_answers_is_not_shown(answerable, is_shown):
     assert is_worth_showing(ranking(answerable)) is is_shown
     assert told.startswith(f"the best of 3 answers with probability {answerable:.2f}")
     assert told.endswith(": worth showing" if is_shown else ": not worth showing")
+
+
+def test_half_as_sure_is_enough_where_somebody_who_speaks_here_is_named():
+    least = WORTH_SHOWING * KNOWN_SHARE
+
+    assert is_worth_showing(ranking(least, named=True))
+    assert not is_worth_showing(ranking(least - 0.01, named=True))
+    assert not is_worth_showing(ranking(least, named=False))
 
 
 def test_it_is_told_that_it_looked_wider():

@@ -55,6 +55,7 @@ class Ranking:
     order: Rows  # places in the pool, best first
     scores: Numbers  # of each place in the pool: calibrated relevance, 0-1
     answerable: float  # how sure it is that anything here answers, 0-1
+    asks_for_somebody: bool = False  # by name, who is the author of a candidate
     features: Mapping[str, Numbers] = field(default_factory=dict)
     weights: Weights | None = None
     leaning: Numbers | None = None  # what habit added to each place's log-odds
@@ -76,7 +77,8 @@ def rank(pool: Pool, ranker: Ranker, habits: Habits = NONE) -> Ranking:
     told = signals(pool, found, int(order[0]))
     answerable = _share(_sum(weights.answerable, told))
     scores = np.round(answerable * _right(sums, order, weights), DIGITS).astype(np.float32)
-    return Ranking(order, scores, answerable, found, weights, leaning)
+    asks_for_somebody = bool(found["author"].any())
+    return Ranking(order, scores, answerable, asks_for_somebody, found, weights, leaning)
 
 
 def odds(pool: Pool, found: Mapping[str, Numbers], styles: Mapping[Style, Linear]) -> Numbers:
