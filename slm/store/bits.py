@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 import apsw
 import numpy as np
@@ -21,6 +20,9 @@ _AT_ONCE = 32
 _TRIED = 4
 # As near as the last, beyond those asked for. More is one text, learned again and again.
 MOST_TIED = 2_000
+
+# Stands where a chunk has a place to spare.
+_EMPTY = 0
 
 Rows = NDArray[np.int64]
 Distances = NDArray[np.uint16]
@@ -81,6 +83,7 @@ def nearest(db: apsw.Connection, code: bytes, only: Filter, limit: int) -> list[
         if len(near) < min(limit, len(rows)):
             near = np.flatnonzero(np.isin(rows, _every_allowed(db, only)))
         near = near[_within(distances[near], limit)]
+    near = near[rows[near] != _EMPTY]
     near = near[np.lexsort((rows[near], distances[near]))][: limit + MOST_TIED]
     return list(zip(rows[near].tolist(), distances[near].tolist(), strict=True))
 
@@ -88,36 +91,42 @@ def nearest(db: apsw.Connection, code: bytes, only: Filter, limit: int) -> list[
 def _all(
     db: apsw.Connection, code: bytes, projects: Sequence[int] | None
 ) -> tuple[Rows, Distances]:
-    """Every passage of the projects, with how many bits differ.
+    """Every passage of the projects, with how many bits differ; _EMPTY ones, farthest, between.
 
     Read from vec0's own tables, whose search takes ten times as long (docs/decisions/0013).
     """
-    chunks = db.execute(
-        f"""
-        SELECT validity, rowids, vectors
-        FROM bits_chunks
-        JOIN bits_vector_chunks00 ON bits_vector_chunks00.rowid = chunk_id
-        WHERE {_in_projects("partition00", projects)}
-        """
-    )
-    rows, distances = [np.zeros(0, np.int64)], [np.zeros(0, np.uint16)]
-    while some := list(islice(chunks, _AT_ONCE)):
-        validity, rowids, codes = map(b"".join, zip(*some, strict=True))
-        is_held = np.unpackbits(np.frombuffer(validity, np.uint8), bitorder="little").view(np.bool_)
-        rows.append(np.frombuffer(rowids, np.int64)[is_held])
-        distances.append(_distances(codes, code)[is_held])
-    return np.concatenate(rows), np.concatenate(distances)
+    where = _in_projects("partition00", projects)
+    chunks = list(db.execute(f"SELECT chunk_id, validity, rowids FROM bits_chunks WHERE {where}"))
+    if not chunks:
+        return np.zeros(0, np.int64), np.zeros(0, np.uint16)
+    ids, validity, rowids = zip(*chunks, strict=True)
+    rows = np.frombuffer(bytearray().join(rowids), np.int64)
+    distances = _distances(db, ids, code)
+    is_empty = np.unpackbits(~np.frombuffer(b"".join(validity), np.uint8), bitorder="little")
+    empty = np.flatnonzero(is_empty.view(np.bool_))
+    rows[empty], distances[empty] = _EMPTY, 8 * len(code) + 1
+    return rows, distances
 
 
-def _distances(codes: bytes, asked: bytes) -> Distances:
+def _distances(db: apsw.Connection, chunks: Sequence[int], asked: bytes) -> Distances:
+    """How many bits differ at each place of the chunks, also where nothing is held."""
     width = next(width for width in (8, 4, 2, 1) if len(asked) % width == 0)
     word = np.dtype(f"u{width}")
     numbers = np.frombuffer(asked, word)
-    table = np.frombuffer(codes, word).reshape(-1, len(numbers))
-    distances = np.zeros(len(table), np.uint16)
-    # Column by column: a row has too few words to be a loop of its own.
-    for place, number in enumerate(numbers):
-        distances += np.bitwise_count(table[:, place] ^ number)
+    distances = np.zeros(len(chunks) * CHUNK, np.uint16)
+    codes = np.empty((_AT_ONCE, CHUNK, len(numbers)), word)
+    # By SELECT each code would be copied twice more, in twice the time.
+    with db.blob_open("main", "bits_vector_chunks00", "vectors", chunks[0], False) as blob:
+        for start in range(0, len(chunks), _AT_ONCE):
+            some = chunks[start : start + _AT_ONCE]
+            for chunk, place in zip(some, codes, strict=False):
+                blob.reopen(chunk)
+                blob.read_into(place)
+            table = codes[: len(some)].reshape(-1, len(numbers))
+            found = distances[start * CHUNK :][: len(table)]
+            # Column by column: a row has too few words to be a loop of its own.
+            for column, number in enumerate(numbers):
+                found += np.bitwise_count(table[:, column] ^ number)
     return distances
 
 
