@@ -19,6 +19,10 @@ Connection = apsw.Connection
 APPLICATION_ID = 0x736C6D4D
 # Another program may hold the file for a moment (a backup, the sqlite3 shell); nobody of ours does.
 BUSY_MILLISECONDS = 5_000
+# Readers find pages where the system holds them already, instead of copying each into a cache of
+# their own: a third less time at 100,000 memories (docs/decisions/0020). A larger file's rest is
+# read as ever.
+MAPPED_BYTES = 1 << 30
 # Pages in the WAL before SQLite folds it back: 4 MB, its own default.
 CHECKPOINT_PAGES = 1_000
 
@@ -56,6 +60,8 @@ def _prepare(db: apsw.Connection, *, writable: bool) -> None:
         db.pragma("synchronous", "full")
         db.pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         db.pragma("secure_delete", True)
+    else:
+        db.pragma("mmap_size", MAPPED_BYTES)
 
 
 def _refuse_foreign(db: apsw.Connection) -> None:

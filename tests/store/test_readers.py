@@ -97,3 +97,9 @@ def test_a_damaged_page_met_while_reading_is_called_damage(store, tmp_path):
 
     with pytest.raises(StoreDamaged, match="damaged"), store.reading() as db:
         db.execute("SELECT sum(length(text)) FROM memories").fetchall()
+
+
+def test_readers_map_the_file_and_the_writer_does_not(store):
+    with store.reading() as db:
+        assert db.pragma("mmap_size") > 0
+    assert store.write(lambda db: db.pragma("mmap_size")) == 0
