@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,18 +43,39 @@ class Telling:
 NO_TOKENS = Telling(np.zeros((0, TOKEN_DIMENSIONS), np.float32), np.zeros(0, np.float32))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """What a model makes of a question."""
+
+    vector: Numbers | None  # None: no model
+    tokens: Telling = NO_TOKENS
+
+
+NO_SENSE = Sense(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question ready for the channels."""
 
     words: tuple[str, ...]  # as typed, in lower case, each once
-    vector: Numbers | None  # None: no model
     only: Filter
     understood: Understood = NOT_READ
     mentions: tuple[Entity, ...] = ()  # whom and what it names
     text: str = ""
     rarity: Rarity = NOTHING_KNOWN
-    tokens: Telling = NO_TOKENS
+    # Waits for the model, which reads while the words are looked for.
+    sense: Callable[[], Sense] = lambda: NO_SENSE
+
+    @property
+    def vector(self) -> Numbers | None:
+        """The direction it points in; None without a model."""
+        return self.sense().vector
+
+    @property
+    def tokens(self) -> Telling:
+        """The tokens of its telling words; none without a model."""
+        return self.sense().tokens
 
 
 def content_words(text: str) -> tuple[str, ...]:

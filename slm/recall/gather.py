@@ -24,12 +24,16 @@ Scores = dict[str, dict[int, float]]  # of passages, by channel
 
 def gather(db: Connection, asked: Asked, depth: int, also: Iterable[int] = ()) -> Pool:
     """The `depth` best passages of each channel, what follows, `also` others, and all scores."""
-    able = [channel for channel in CHANNELS if channel.can_answer(asked)]
-    known = {channel.name: dict(channel.search(db, asked, depth)) for channel in able}
+    known = {
+        channel.name: dict(channel.search(db, asked, depth))
+        for channel in CHANNELS
+        if channel.can_answer(asked)
+    }
+    able = [channel for channel in CHANNELS if channel.name in known]
     rows = sorted({row for scores in known.values() for row in [*scores][:depth]} | {*also})
     matches = _compared(db, asked, able, known, rows)
     sketches = dict(memories.sketches(db, rows))
-    mixed = own(_table(known, rows), matches) / _MOST
+    mixed = own(_table({name: known[name] for name in known.keys() & OWN}, rows), matches) / _MOST
     found = dict(zip(rows, mixed.clip(0, 1).tolist(), strict=True))
     styles = frozenset(map(_style, sketches.values()))
     followers = [one for one in FOLLOWERS if not styles.isdisjoint(one.serves)]
@@ -91,7 +95,7 @@ def _best_passages(
 ) -> list[int]:
     """For each memory the place of its best passage; of equal ones, of the first in its text."""
     best: dict[int, int] = {}
-    for place in sorted(range(len(rows)), key=lambda place: (-mixed[place], rows[place])):
+    for place in np.lexsort((np.array(rows, np.int64), -mixed)).tolist():
         best.setdefault(sketches[rows[place]].row, place)
     return [best[memory] for memory in sorted(best)]
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
 from slm.domain.question import Question
 from slm.embed import Embedder
-from slm.recall.asked import NO_TOKENS, Asked, content_words, mentions, telling_tokens
-from slm.recall.rarity import rarity
+from slm.recall.asked import NO_SENSE, Asked, Sense, content_words, mentions, telling_tokens
+from slm.recall.rarity import Rarity, rarity
 from slm.recall.understand import understand
 from slm.store import filters, vectors
 from slm.store.database import Connection
+
+# More questions at once wait for each other; a second core is rarely idle for a fifth.
+AT_ONCE = 4
+_READERS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="slm-read")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +31,10 @@ class Source:
 
 
 def hear(source: Source, question: Question) -> Asked:
-    """The question as the channels want it; without vectors while most are still to be made."""
+    """The question as the channels want it; without vectors while most are still to be made.
+
+    The model begins to read, and may be waited for where its vectors are needed.
+    """
     db, embedder = source.db, source.embedder
     words = content_words(question.text)
     rare = rarity(db, words)
@@ -33,10 +42,9 @@ def hear(source: Source, question: Question) -> Asked:
     are_made = 2 * vectors.count_waiting(db) <= rare.total
     if embedder and not (are_made and vectors.are_of(db, embedder.fingerprint)):
         embedder = None
-    reading = embedder.read(question.text) if embedder else None
+    sense = _begin(embedder, question.text, rare) if embedder else lambda: NO_SENSE
     return Asked(
         words,
-        reading.vector if reading else None,
         filters.only(
             source.projects, kinds=question.kinds, since=question.since, as_of=question.as_of
         ),
@@ -44,8 +52,18 @@ def hear(source: Source, question: Question) -> Asked:
         mentions(question.text),
         question.text,
         rare,
-        telling_tokens(question.text, reading, rare) if reading else NO_TOKENS,
+        sense,
     )
+
+
+def _begin(embedder: Embedder, text: str, rare: Rarity) -> Callable[[], Sense]:
+    """Let the model read the text; gives what waits until it has."""
+
+    def read() -> Sense:
+        reading = embedder.read(text)
+        return Sense(reading.vector, telling_tokens(text, reading, rare))
+
+    return _READERS.submit(read).result
 
 
 def _present(question: Question, now: datetime) -> datetime:

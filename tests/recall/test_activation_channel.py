@@ -25,7 +25,7 @@ ONLY_MEANING = Weights(0, 0, 1)
 def follow(store, found, weights=FOUND_BEST, only=EVERYWHERE, limit=50):
     """What is reached, by row: each memory of these tests is one passage of the same row."""
     with store.reading() as db:
-        return Activation(weights).follow(db, Asked((), None, only), found, limit)
+        return Activation(weights).follow(db, Asked((), only), found, limit)
 
 
 def talk(store, count, session="s1", **how):

@@ -5,7 +5,7 @@ import pytest
 from fakes import HashEmbedder
 from made import draft, embed, keep
 
-from slm.recall.asked import Asked
+from slm.recall.asked import Asked, Sense
 from slm.recall.channels.associative import BEST, NARROWEST, SHARPNESS, Associative, beta, recalled
 from slm.store import filters
 
@@ -21,9 +21,11 @@ def filled(store):
 
 
 def follow(store, text, found, embedder=HashEmbedder):
-    vector = embedder().encode(text) if embedder else None
+    sense = Sense(embedder().encode(text) if embedder else None)
     with store.reading() as db:
-        return Associative().follow(db, Asked((), vector, filters.only(None)), found, 10)
+        return Associative().follow(
+            db, Asked((), filters.only(None), sense=lambda: sense), found, 10
+        )
 
 
 def test_what_many_candidates_resemble_scores_higher_than_what_stands_alone(filled):

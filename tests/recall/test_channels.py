@@ -4,7 +4,7 @@ import pytest
 from fakes import HashEmbedder
 from made import NOON, draft, embed, keep
 
-from slm.recall.asked import Asked, content_words, mentions
+from slm.recall.asked import Asked, Sense, content_words, mentions
 from slm.recall.channels import CHANNELS, FOLLOWERS
 from slm.recall.channels.keyword import Keyword
 from slm.recall.channels.semantic import Semantic
@@ -38,14 +38,15 @@ def filled(tmp_path_factory):
 
 def asked(db, text, only=EVERYWHERE, embedder=HashEmbedder):
     words = content_words(text)
+    sense = Sense(embedder().encode(text) if embedder else None)
     return Asked(
         words,
-        embedder().encode(text) if embedder else None,
         only,
         understand(text, NOON),
         mentions(text),
         text,
         rarity(db, words),
+        lambda: sense,
     )
 
 

@@ -26,7 +26,7 @@ def follow(store, found, only=EVERYWHERE, limit=50):
         passages = dict(db.execute("SELECT memory, row FROM passages"))
         rows = {text: passages[row] for row, text in texts.items() if row in passages}
         given = Consolidation().follow(
-            db, Asked((), None, only), {rows[text]: own for text, own in found.items()}, limit
+            db, Asked((), only), {rows[text]: own for text, own in found.items()}, limit
         )
         of = {passage: row for row, passage in passages.items()}
     return {texts[of[passage]]: score for passage, score in given.items()}

@@ -30,7 +30,7 @@ CODE = (
 
 
 def asked(text, only=EVERYWHERE):
-    return Asked(content_words(text), None, only, mentions=mentions(text))
+    return Asked(content_words(text), only, mentions=mentions(text))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """A question is heard with all that the channels need of it, and no vector that would mislead."""
 
+import threading
 from datetime import timedelta
 
 import numpy as np
@@ -9,6 +10,7 @@ from made import NOON, draft, embed, keep
 
 from slm.domain.memory import Kind
 from slm.domain.question import Question
+from slm.errors import ModelProblem
 from slm.recall.hearing import Source, hear
 from slm.recall.understand import Asks
 
@@ -44,6 +46,32 @@ def test_with_a_model_its_vector_and_tokens_are_heard(kitchen):
 
     assert np.array_equal(asked.vector, HASHED.encode(TEXT))
     assert len(asked.tokens.weights) == len(asked.words)
+
+
+def test_the_model_reads_while_the_words_are_looked_for(kitchen):
+    may_read = threading.Event()
+
+    class Slow(HashEmbedder):
+        def read(self, text):
+            assert may_read.wait(10)
+            return super().read(text)
+
+    asked = heard(kitchen, embedder=Slow())
+    assert asked.rarity.counts["kettle"] == 2
+    may_read.set()
+
+    assert np.array_equal(asked.vector, HASHED.encode(TEXT))
+
+
+def test_what_goes_wrong_in_the_model_is_told_to_who_asked(kitchen):
+    class Broken(HashEmbedder):
+        def read(self, text):
+            raise ModelProblem("cannot read", "get the model again")
+
+    asked = heard(kitchen, embedder=Broken())
+
+    with pytest.raises(ModelProblem, match="cannot read"):
+        _ = asked.vector
 
 
 def test_without_a_model_there_are_no_vectors(kitchen):

@@ -8,7 +8,7 @@ from made import draft, embed_all, keep
 from slm.domain.question import Place, Question
 from slm.lifecycle import forget
 from slm.lifecycle.embedding import embedded
-from slm.recall.asked import Asked, content_words
+from slm.recall.asked import Asked, Sense, content_words
 from slm.recall.channels.keyword import Keyword
 from slm.recall.channels.semantic import Semantic
 from slm.recall.rarity import rarity
@@ -42,12 +42,12 @@ def filled(open_engine):
 
 def found(store, channel, question, limit=LIMIT):
     """Of each project and of all, what a channel finds: memory, where in it, and score."""
-    words, vector = content_words(question), HashEmbedder().encode(question)
+    words, sense = content_words(question), Sense(HashEmbedder().encode(question))
     answers = []
     with store.reading() as db:
         bakery, garden = (projects.by_name(db, name) for name in ("bakery", "garden"))
         for scope in (None, [projects.USER, bakery], [projects.USER, garden]):
-            asked = Asked(words, vector, filters.only(scope), rarity=rarity(db, words))
+            asked = Asked(words, filters.only(scope), rarity=rarity(db, words), sense=lambda: sense)
             scores = channel.search(db, asked, limit)
             first = [*scores.items()][:limit]
             answers.append({(*place_of(db, row), score) for row, score in first})

@@ -24,7 +24,7 @@ def at(written):
 
 
 def asked(text, only=EVERYWHERE):
-    return Asked(content_words(text), None, only, understand(text, NOW))
+    return Asked(content_words(text), only, understand(text, NOW))
 
 
 def found(store, text, only=EVERYWHERE, limit=500):
