@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from slm.domain.memory import Memory
 from slm.domain.question import Hit, Question
 from slm.recall import budget, gate
 from slm.recall.asked import Asked
@@ -14,7 +16,6 @@ from slm.recall.pool import Pool
 from slm.recall.ranking.habits import NONE, Habits
 from slm.recall.ranking.rank import Ranker, Ranking, rank, why
 from slm.store import memories
-from slm.store.database import Connection
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
 DEPTH = 200
@@ -37,6 +38,23 @@ class Found:
 def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = NONE) -> Found:
     """Find what answers `question`: quickly where that is sure, else with a wider look."""
     asked = hear(source, question)
+    pool, ranking, decided = _ranked(source, ranker, question, habits, asked)
+    is_shown = gate.is_worth_showing(ranking)
+    depth = _depth(question.budget) if is_shown else 0
+    best = ranking.order[: max(depth, question.limit)].tolist()
+    whole = memories.by_rows(source.db, pool.memories[best].tolist())
+    hits = _hits(pool, ranking, best[: question.limit], whole)
+    if not is_shown:
+        return Found(hits, "", decided, decided)
+    shown = _shown(pool, ranking, best[:depth], whole)
+    context = budget.fit(shown, question.budget, asked.words)
+    return Found(hits, context, _too_small(context, question.budget), decided)
+
+
+def _ranked(
+    source: Source, ranker: Ranker, question: Question, habits: Habits, asked: Asked
+) -> tuple[Pool, Ranking, str]:
+    """The candidates in order, and what was decided about them."""
     pool = gather(source.db, asked, DEPTH)
     ranking = rank(pool, ranker, habits)
     is_wide = gate.is_unsure(ranking, asked.understood.hops)
@@ -47,17 +65,17 @@ def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = 
 
         pool = look_wider(source.db, asked, part, pool, ranking)
         ranking = rank(pool, ranker, habits)
-    decided = gate.tell(ranking, looked_wider=is_wide)
-    hits = _hits(source.db, pool, ranking, question.limit)
-    if not gate.is_worth_showing(ranking):
-        return Found(hits, "", decided, decided)
-    context = budget.fit(_shown(source.db, pool, ranking, question), question.budget, asked.words)
-    return Found(hits, context, _too_small(context, question.budget), decided)
+    return pool, ranking, gate.tell(ranking, looked_wider=is_wide)
 
 
-def _hits(db: Connection, pool: Pool, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
-    places = ranking.order[:limit].tolist()
-    whole = memories.by_rows(db, pool.memories[places].tolist())
+def _depth(budget_: int) -> int:
+    """How many memories may go into the context, whatever the limit on hits."""
+    return min(MOST_SHOWN, LEAST_SHOWN + budget_ // TOKENS_A_TURN)
+
+
+def _hits(
+    pool: Pool, ranking: Ranking, places: Sequence[int], whole: Mapping[int, Memory]
+) -> tuple[Hit, ...]:
     return tuple(
         Hit(
             whole[int(pool.memories[place])],
@@ -69,11 +87,9 @@ def _hits(db: Connection, pool: Pool, ranking: Ranking, limit: int) -> tuple[Hit
     )
 
 
-def _shown(db: Connection, pool: Pool, ranking: Ranking, question: Question) -> list[budget.Shown]:
-    """What may go into the context, best first, whatever the limit on hits."""
-    depth = min(MOST_SHOWN, LEAST_SHOWN + question.budget // TOKENS_A_TURN)
-    places = ranking.order[:depth].tolist()
-    whole = memories.by_rows(db, pool.memories[places].tolist())
+def _shown(
+    pool: Pool, ranking: Ranking, places: Sequence[int], whole: Mapping[int, Memory]
+) -> list[budget.Shown]:
     return [
         budget.Shown(
             whole[int(pool.memories[place])],

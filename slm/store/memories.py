@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import apsw
+import msgspec
 
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
 from slm.store.moments import from_stored, to_stored
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+# Hundreds are made for a question, each in an eighth of the time that a frozen dataclass takes.
+class Sketch(msgspec.Struct, frozen=True):
     """A memory as ranking sees it."""
 
     row: int
@@ -212,6 +212,10 @@ def _select(
         yield row[0], _memory(row)
 
 
+_tags = msgspec.json.Decoder(tuple[str, ...]).decode
+_ids = msgspec.json.Decoder(tuple[MemoryId, ...]).decode
+
+
 def _memory(row: tuple[Any, ...]) -> Memory:
     return Memory(
         id=MemoryId(row[1]),
@@ -223,12 +227,12 @@ def _memory(row: tuple[Any, ...]) -> Memory:
         said_at=from_stored(row[11]),
         learned_at=from_stored(row[12]),
         state=State(row[13]),
-        tags=tuple(json.loads(row[14])),
+        tags=_tags(row[14]),
         trust=row[15],
         strength=row[16],
         uses=row[17],
         replaced_by=row[18],
-        derived_from=tuple(json.loads(row[19])),
+        derived_from=_ids(row[19]),
     )
 
 

@@ -56,7 +56,7 @@ def best_first(db: apsw.Connection, scores: Mapping[int, float], limit: int) -> 
     Equal ones at that edge come as their memories were learned. Their rows do not tell: what is
     brought back after a forgetting gets new ones, until the next rebuild.
     """
-    order = sorted(scores, key=lambda row: (-scores[row], row))
+    order = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
     edge = {scores[row] for row in order[limit - 1 : limit]} & {
         scores[row] for row in order[limit : limit + 1]
     }

@@ -103,7 +103,8 @@ def of_session(pool: Pool, found: Features) -> dict[str, Numbers]:
 def of_author(pool: Pool) -> dict[str, Numbers]:
     """Whether the question names who said it, or somebody else who speaks here."""
     words = set(_WORD.findall(pool.sought.text.lower()))
-    named = np.array([_is_named(author, words) for author in pool.authors], np.float32)
+    are_named = {author: _is_named(author, words) for author in {*pool.authors}}
+    named = np.array([are_named[author] for author in pool.authors], np.float32)
     return {"author": named, "other_author": np.float32(named.any()) * (1 - named)}
 
 

@@ -12,18 +12,20 @@ from numpy.typing import NDArray
 CHARACTERS_A_WORD = 6  # in English with its spaces
 
 # Words by which people say when something was; a weekday or a month is one as well.
-_TIME = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next|weeks?|weekend|months?|years?|mornings?"
-    r"|evenings?|afternoon|recently|since|just|summer|winter|spring|autumn|fall|(?:19|20)\d\d"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|couple|few|several"
-    r"|dozen)\b",
-    re.IGNORECASE,
-)
+_TIMES = """
+    yesterday today tonight tomorrow ago last next week weeks weekend month months year years
+    morning mornings evening evenings afternoon recently since just summer winter spring autumn fall
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december
+"""
+_YEARS = map(str, range(1900, 2100))
+TIMES = frozenset([*_TIMES.split(), *_YEARS])
+_NUMBERS = """
+    one two three four five six seven eight nine ten once twice couple few several dozen
+"""
+NUMBERS = frozenset(_NUMBERS.split())
+
+_WORD = re.compile(r"\w+")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|[Mm]y|[Ww]e|[Oo]ur)\b")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")  # capitalised in the midst of a sentence
 
@@ -49,9 +51,17 @@ def length(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def says_when(texts: Sequence[str]) -> NDArray[np.float32]:
     """1 for each text that has a word of time in it."""
-    return np.array([_TIME.search(text) is not None for text in texts], np.float32)
+    return np.array([not TIMES.isdisjoint(_words(text)) for text in texts], np.float32)
 
 
 def says_how_many(texts: Sequence[str]) -> NDArray[np.float32]:
     """1 for each text that has a number in it, in figures or letters."""
-    return np.array([_NUMBER.search(text) is not None for text in texts], np.float32)
+    return np.array([_has_number(_words(text)) for text in texts], np.float32)
+
+
+def _has_number(words: list[str]) -> bool:
+    return not NUMBERS.isdisjoint(words) or any(map(str.isdecimal, words))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
