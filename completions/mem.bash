@@ -32,7 +32,7 @@ _mem() {
         "recall --since") : ;;
         "recall --as-of") : ;;
         "recall --batch") _mem_files ;;
-        "recall "*) if [[ $word == -* ]]; then _mem_words "--limit --budget --project --kind --since --as-of --all --why --json --batch --help"; else _mem_words ""; fi ;;
+        "recall "*) if [[ $word == -* ]]; then _mem_words "--limit --budget --project --kind --since --as-of --all --quick --why --json --batch --help"; else _mem_words ""; fi ;;
         "show "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "list --project") : ;;
         "list --kind") _mem_words "experience fact decision preference lesson resource summary belief" ;;

@@ -17,6 +17,7 @@ complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subc
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l since -x -d 'Said then or later: ISO 8601, or 7d (ago)'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l as-of -x -d 'As it was known then: ISO 8601, or 7d (ago)'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l all -d 'In every project'
+complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l quick -d 'Never look wider, however unsure the answer'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l why -d 'Show each term of the score'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from model daemon' -l batch -r -F -d 'Questions, one a line: {id, query, project?, limit?, budget?}'

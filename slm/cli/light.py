@@ -34,6 +34,7 @@ RECALL = (
     Option("--since"),
     Option("--as-of"),
     Option("--all", is_switch=True),
+    Option("--quick", is_switch=True),
     Option("--why", is_switch=True),
     Option("--json", is_switch=True),
 )

@@ -59,8 +59,9 @@ def question(wish: Wish) -> dict[str, Any]:
         "text": " ".join(wish["words"]),
         "place": place(wish.get("project"), everywhere=bool(wish.get("all"))),
     }
-    if "learn" in wish:
-        asked["learn"] = wish["learn"]
+    for name in ("learn", "quick"):
+        if name in wish:
+            asked[name] = wish[name]
     for name in ("limit", "budget"):
         if wish.get(name) is not None:
             asked[name] = between(f"--{name}", wish[name])

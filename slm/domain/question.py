@@ -32,6 +32,7 @@ class Question:
     kinds: tuple[Kind, ...] = ()  # empty: every kind
     since: datetime | None = None  # said at or after
     as_of: datetime | None = None  # as it was known then
+    quick: bool = False  # never look wider, however unsure
     learn: bool = True  # go by what was opened before, and notice what is opened of the answer
 
 

@@ -57,7 +57,7 @@ def _ranked(
     """The candidates in order, and what was decided about them."""
     pool = gather(source.db, asked, DEPTH)
     ranking = rank(pool, ranker, habits)
-    is_wide = gate.is_unsure(ranking, asked.understood.hops)
+    is_wide = not question.quick and gate.is_unsure(ranking, asked.understood.hops)
     if is_wide:
 
         def part(text: str) -> Asked:

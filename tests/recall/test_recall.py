@@ -219,6 +219,13 @@ def test_nothing_found_says_so(filled, tmp_path):
     engine.close()
 
 
+def test_who_is_in_a_hurry_gets_no_wider_look(filled):
+    unsure = Question("zyzzyva", BAKERY)
+
+    assert "after looking wider" in filled.recall(unsure).gate
+    assert "wider" not in filled.recall(dataclasses.replace(unsure, quick=True)).gate
+
+
 def test_without_a_model_full_text_answers_and_says_what_is_missing(wordy):
     answer = wordy.recall(Question("kettle numbered 12", BAKERY))
 

@@ -41,6 +41,9 @@ def recall(  # noqa: PLR0913 - each option is a parameter
         ),
     ] = None,
     all_: Everywhere = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Never look wider, however unsure the answer.")
+    ] = False,
     why: Annotated[bool, typer.Option("--why", help="Show each term of the score.")] = False,
     json: Json = False,
     batch: Annotated[
@@ -62,6 +65,7 @@ def recall(  # noqa: PLR0913 - each option is a parameter
         "since": since,
         "as_of": as_of,
         "all": all_,
+        "quick": quick,
         "why": why,
         "json": json,
     }
