@@ -108,13 +108,15 @@ class Product:
             self.stop()
             self._ranker = ranker
 
-    def ask(self, questions: Sequence[Mapping[str, object]]) -> dict[str, Reply]:
+    def ask(
+        self, questions: Sequence[Mapping[str, object]], options: Sequence[str] = ()
+    ) -> dict[str, Reply]:
         """The reply to each question, by its id, once nothing waits for its vector any more."""
         self._await_vectors()
         path = self._folder / "questions.jsonl"
         path.write_text("".join(json.dumps(question) + "\n" for question in questions))
         started = time.perf_counter()
-        lines = self.run("recall", "--batch", str(path), "--json").split("\n")
+        lines = self.run("recall", "--batch", str(path), "--json", *options).split("\n")
         self.asked_seconds += time.perf_counter() - started
         replies = [_replies.decode(line) for line in lines if line]
         return {reply.id: reply for reply in replies}

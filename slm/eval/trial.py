@@ -23,6 +23,7 @@ class Trial:
 
     homes: Path  # a folder a home in it for each store; kept homes are not filled again
     rankers: Path | None = None  # holds BOARD-FOLD.json; None: the product's own weights
+    options: tuple[str, ...] = ()  # of `mem recall`, for every question
 
     @contextmanager
     def product(self, store: str) -> Iterator[Product]:
@@ -42,7 +43,9 @@ class Trial:
         replies: dict[str, Reply] = {}
         for fold in sorted(folds):
             mem.use_ranker(self.rankers / f"{board}-{fold}.json" if self.rankers else None)
-            replies |= mem.ask([_question(case, bounds) for case in folds[fold]])
+            replies |= mem.ask(
+                [_question(case, bounds) for case in folds[fold]], self.options
+            )
         return replies
 
 

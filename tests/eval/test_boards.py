@@ -198,7 +198,7 @@ class Notebook:
     def use_ranker(self, ranker):
         self._ranker = ranker
 
-    def ask(self, questions):
+    def ask(self, questions, options=()):
         self.asked.append((self._ranker, [one["id"] for one in questions]))
         return {one["id"]: Reply(one["id"], (), "", 1.0) for one in questions}
 
