@@ -43,9 +43,7 @@ class Trial:
         replies: dict[str, Reply] = {}
         for fold in sorted(folds):
             mem.use_ranker(self.rankers / f"{board}-{fold}.json" if self.rankers else None)
-            replies |= mem.ask(
-                [_question(case, bounds) for case in folds[fold]], self.options
-            )
+            replies |= mem.ask([_question(case, bounds) for case in folds[fold]], self.options)
         return replies
 
 

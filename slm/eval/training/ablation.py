@@ -20,6 +20,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "entity": ("entity",),
     "temporal": ("temporal",),
     "associative": ("associative",),
+    "consolidation": ("consolidation",),
     "late interaction": (
         "interaction",
         "interaction_rare",
@@ -70,6 +71,17 @@ def without(board: Board, part: str) -> Comparison | None:
     if len(names) == len(fit.names):
         return None
     return compare_means(_scored(board, names), _scored(board, fit.names))[board.measure]
+
+
+def beside(board: Board, other: str) -> Comparison:
+    """The board's measure with a feature more, one that is off, beside that without it."""
+    names = FITS[board.style].names
+    return compare_means(_scored(board, [*names, other]), _scored(board, names))[board.measure]
+
+
+def is_anywhere(board: Board, part: str) -> bool:
+    """Whether any candidate has any of a part."""
+    return any(one.features[name].any() for one in board.examples for name in PARTS[part])
 
 
 def _scored(board: Board, names: Sequence[str]) -> list[dict[str, float]]:

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 from slm.domain.question import Question
 from slm.embed import Embedder
 from slm.eval.cases import Case
+from slm.recall.asked import Asked
+from slm.recall.channels import Follower
 from slm.recall.gather import gather
 from slm.recall.hearing import Source, hear
-from slm.recall.pool import Numbers, Pool
+from slm.recall.pool import OWN, Numbers, Pool, own
 from slm.recall.ranking.features import features
 from slm.recall.recall import DEPTH
 from slm.store import memories, projects
+from slm.store.database import Connection
 from slm.store.store import Store
 
 # What the user holds everywhere is searched with every project.
@@ -49,19 +52,30 @@ class Example:
 
 
 def answered(
-    database: Path, embedder: Embedder | None, cases: Iterable[Case], is_gold: IsGold
+    database: Path,
+    embedder: Embedder | None,
+    cases: Iterable[Case],
+    is_gold: IsGold,
+    others: Sequence[Follower] = (),
 ) -> list[Example]:
-    """Examples of questions asked where their answers are."""
-    return list(_examples(database, embedder, cases, is_gold))
+    """Examples of questions asked where their answers are.
+
+    The scores of `others`, ways of finding that are off, become features under their names.
+    """
+    return list(_examples(database, embedder, cases, is_gold, others))
 
 
 def unanswered(database: Path, embedder: Embedder | None, cases: Iterable[Case]) -> list[Example]:
     """Examples of questions asked where nothing answers."""
-    return list(_examples(database, embedder, cases, None))
+    return list(_examples(database, embedder, cases, None, ()))
 
 
 def _examples(
-    database: Path, embedder: Embedder | None, cases: Iterable[Case], is_gold: IsGold | None
+    database: Path,
+    embedder: Embedder | None,
+    cases: Iterable[Case],
+    is_gold: IsGold | None,
+    others: Sequence[Follower],
 ) -> Iterator[Example]:
     now = datetime.now(UTC)
     with closing(Store(database)) as store, store.reading() as db:
@@ -80,4 +94,14 @@ def _examples(
             answers = np.array(
                 [bool(is_gold and is_gold(case, one.source_id, one.session)) for one in here]
             )
-            yield Example(case.fold, pool, features(pool), answers, is_gold is not None)
+            found = features(pool) | {one.name: _score(db, asked, pool, one) for one in others}
+            yield Example(case.fold, pool, found, answers, is_gold is not None)
+
+
+def _score(db: Connection, asked: Asked, pool: Pool, other: Follower) -> Numbers:
+    """What a follower says of the candidates; those it would add are left out."""
+    passages = pool.passages.tolist()
+    mixed = own(pool.scores, pool.matches) / sum(OWN.values())
+    found = dict(zip(passages, mixed.clip(0, 1).tolist(), strict=True))
+    scores = other.follow(db, asked, found, 0)
+    return np.array([scores.get(row, 0.0) for row in passages], np.float32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from slm.eval.product import product
 from slm.eval.sets import rows_path
 from slm.eval.training.examples import answered, unanswered
 from slm.eval.training.learning import Material
+from slm.recall.channels import Follower
 
 DOCSTRINGS = "docstrings"
 
@@ -39,8 +40,13 @@ def homes_filled(sources: Sources, homes: Path) -> None:
         mem.load(rows_path(sources.sets, DOCSTRINGS), "jsonl", DOCSTRINGS)
 
 
-def gathered(sources: Sources, homes: Path, embedder: Embedder | None) -> Material:
-    """Every question with its candidates; the daemons of the homes must have ended."""
+def gathered(
+    sources: Sources, homes: Path, embedder: Embedder | None, others: Sequence[Follower] = ()
+) -> Material:
+    """Every question with its candidates; the daemons of the homes must have ended.
+
+    Scores of `others` stand beside the features of those asked where something answers.
+    """
     spoken = _database(homes, turns.home(turns.EACH))
     conversations = turns.read(sources.dialogue)
     _, cases = turns.asked(conversations, together=False)
@@ -50,16 +56,16 @@ def gathered(sources: Sources, homes: Path, embedder: Embedder | None) -> Materi
     right, wrong = commits.at_both(sources.queries, sources.logs)
     texts = rows.cases(sources.sets, DOCSTRINGS)
     return Material(
-        answered(spoken, embedder, plain, _by_source),
+        answered(spoken, embedder, plain, _by_source, others),
         [
             *answered(spoken, embedder, here, _by_source),
             *unanswered(spoken, embedder, elsewhere),
         ],
         [
-            *answered(commits_home, embedder, right, _by_session),
+            *answered(commits_home, embedder, right, _by_session, others),
             *unanswered(commits_home, embedder, wrong),
         ],
-        answered(_database(homes, DOCSTRINGS), embedder, texts, _by_source),
+        answered(_database(homes, DOCSTRINGS), embedder, texts, _by_source, others),
     )
 
 
