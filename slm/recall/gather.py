@@ -76,8 +76,15 @@ def _pool(
     kept = _best_passages(rows, sketches, own(table, matches))
     chosen = [rows[place] for place in kept]
     of = [sketches[row] for row in chosen]
+    understood = asked.understood
     return Pool(
-        Sought(asked.text, asked.understood.asks, asked.tokens.weights, asked.vector is not None),
+        Sought(
+            asked.text,
+            understood.asks,
+            asked.tokens.weights,
+            asked.vector is not None,
+            understood.only_when,
+        ),
         np.array([one.row for one in of], np.int64),
         np.array(chosen, np.int64),
         np.array([one.group for one in of], np.int64),

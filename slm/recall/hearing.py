@@ -36,11 +36,14 @@ def hear(source: Source, question: Question) -> Asked:
     The model begins to read, and may be waited for where its vectors are needed.
     """
     db, embedder = source.db, source.embedder
-    words = content_words(question.text)
+    understood = understand(question.text, _present(question, source.now))
+    # Beside a time alone, its own words would only find who else speaks of weeks and days.
+    words = () if understood.only_when else content_words(question.text)
     rare = rarity(db, words)
     # What has no vector yet would stand below whatever has one.
     are_made = 2 * vectors.count_waiting(db) <= rare.total
-    if embedder and not (are_made and vectors.are_of(db, embedder.fingerprint)):
+    is_known = are_made and embedder is not None and vectors.are_of(db, embedder.fingerprint)
+    if understood.only_when or not is_known:
         embedder = None
     sense = _begin(embedder, question.text, rare) if embedder else lambda: NO_SENSE
     return Asked(
@@ -48,7 +51,7 @@ def hear(source: Source, question: Question) -> Asked:
         filters.only(
             source.projects, kinds=question.kinds, since=question.since, as_of=question.as_of
         ),
-        understand(question.text, _present(question, source.now)),
+        understood,
         mentions(question.text),
         question.text,
         rare,

@@ -35,6 +35,7 @@ class Sought:
     asks: Asks
     token_weights: Numbers  # what each of its telling tokens tells; together 1
     by_meaning: bool  # False: without a model
+    only_when: bool = False  # what was said at the time asked for answers, whatever it says
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, Flag, auto
 
+from slm.domain.words import WORD, telling
 from slm.recall import dates, steps
 from slm.recall.dates.period import Period
 
@@ -48,6 +50,7 @@ class Understood:
     identifiers: tuple[str, ...] = ()  # files, symbols, flags, error codes, as typed
     hops: int = 1  # 2: one fact leads to the other, or two are joined
     parts: tuple[str, ...] = ()  # what to ask one by one; () where rules cannot tell
+    only_when: bool = False  # whatever was said in the spans answers: nothing else is asked for
 
 
 # A question word asks where a question begins, or behind a word of telling; elsewhere it joins
@@ -107,6 +110,13 @@ _EARLIEST = re.compile(
     r"|column|element|item|character|byte|word|letter|aid|place|and)\b))\b",
     re.IGNORECASE | re.ASCII,
 )
+# What stands beside a time in a question about whatever was then.
+_WHATEVER = """
+    anything everything something things else happen happened happening go goes going went on up
+    done work worked working talk talked talking discuss discussed say said change changed new
+    before after since until till between during past around
+"""
+_ANYTHING = frozenset(_WHATEVER.split())
 # An apostrophe is no quotation mark: a single one must open a word, and end one.
 _QUOTED = re.compile(
     rf"\"([^\"\n]{{0,{LONGEST_QUOTED}}})\"|\u201c([^\u201d\n]{{1,{LONGEST_QUOTED}}})\u201d"
@@ -144,15 +154,24 @@ def understand(text: str, now: datetime) -> Understood:
     """What `text` asks for, its dates as seen from `now` and in its zone; never fails."""
     read = _worth_reading(text)
     hops, parts = steps.take_apart(text.strip()) if read is text else (1, ())
+    asks, spans = _asks(read), dates.find(read, now)
     return Understood(
-        _asks(read),
-        dates.find(read, now),
+        asks,
+        spans,
         _wants(read),
         _quoted(read),
         _identifiers(read),
         hops,
         parts,
+        bool(spans) and asks is Asks.OTHER and _says_nothing_else(read, spans),
     )
+
+
+def _says_nothing_else(text: str, spans: Sequence[Period]) -> bool:
+    """Whether a question is about its times alone: `What did we do last week?`."""
+    for span in spans:
+        text = text.replace(span.phrase, " ")
+    return all(word.lower() in _ANYTHING for word in WORD.findall(text) if telling(word))
 
 
 def _worth_reading(text: str) -> str:

@@ -82,6 +82,14 @@ def test_without_a_model_there_are_no_vectors(kitchen):
     assert asked.words == heard(kitchen).words
 
 
+def test_of_a_question_about_a_time_alone_only_the_time_is_looked_for(kitchen):
+    asked = heard(kitchen, "What did we do last week?")
+
+    assert asked.words == ()
+    assert asked.vector is None
+    assert len(asked.understood.spans) == 1
+
+
 def test_vectors_of_another_model_are_not_compared(kitchen):
     assert heard(kitchen, embedder=HashEmbedder(64, "small")).vector is None
 

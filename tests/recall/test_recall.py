@@ -291,3 +291,34 @@ def test_moments_without_a_zone_never_come_out(filled):
 def test_bounds_that_hold_nothing_are_refused(engine, limit, budget):
     with pytest.raises(UsageError, match=r"-1|0"):
         engine.recall(Question("kettle", limit=limit, budget=budget))
+
+
+DIARY = {
+    2: "We moved the parser into its own module.",
+    4: "The flaky socket test lacked an await; it took all week.",
+    12: "We weighed two lexers for a week.",
+    40: "Ana mended the oven, a week late.",
+}
+
+
+@pytest.fixture
+def diary(open_engine):
+    engine = open_engine()
+    for days, text in DIARY.items():
+        engine.add(text, time=(NOON - timedelta(days=days)).isoformat())
+    embed_all(engine)
+    return engine
+
+
+@pytest.mark.parametrize("asks", ["What did we do in the last 7 days?", "the last 7 days"])
+def test_who_asks_for_a_time_alone_is_given_what_was_said_then(diary, asks):
+    answer = diary.recall(Question(asks, as_of=NOON))
+
+    assert [hit.memory.text for hit in answer.hits[:2]] == [DIARY[2], DIARY[4]]
+    assert answer.context
+
+
+def test_of_a_time_in_which_nothing_was_said_nothing_is_shown(diary):
+    answer = diary.recall(Question("What happened in May 2019?", as_of=NOON))
+
+    assert answer.context == ""

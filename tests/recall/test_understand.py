@@ -219,6 +219,27 @@ def test_when_it_was_is_read_with_the_rest():
     assert [one.phrase for one in found.spans] == ["3 and 5 May 2023"]
 
 
+@pytest.mark.parametrize(
+    ("text", "only_when"),
+    {
+        "What did we do last week?": True,
+        "what happened yesterday": True,
+        "last week": True,
+        "What did we work on between Monday and Wednesday?": True,
+        "anything new since May 3?": True,
+        "What did we talk about in March 2025?": True,
+        "What did we decide about sqlite last week?": False,
+        "what did Mira do yesterday?": False,
+        "Who was here yesterday?": False,
+        "Where were we last week?": False,
+        "What happened?": False,
+        "": False,
+    }.items(),
+)
+def test_a_time_alone_is_told_from_a_time_of_something(text, only_when):
+    assert read(text).only_when is only_when
+
+
 def test_a_question_that_says_nothing_of_all_that_is_plainly_understood():
     assert read("oven door hinge") == Understood()
 

@@ -16,6 +16,9 @@ from slm.recall.ranking.signals import signals
 # A logistic's argument beyond which it is 0 or 1 to a float's last digit.
 FAR = 30.0
 DIGITS = 6
+# How likely what was said at a time answers who asks for nothing but that time: a rule may have
+# misread it.
+ANSWERS_THEN = 0.9
 
 
 class Linear(msgspec.Struct, frozen=True):
@@ -76,6 +79,8 @@ def rank(pool: Pool, ranker: Ranker, habits: Habits = NONE) -> Ranking:
     order = np.lexsort((pool.memories, -sums))
     told = signals(pool, found, int(order[0]))
     answerable = _share(_sum(weights.answerable, told))
+    if pool.sought.only_when and found["temporal"][order[0]] == 1:
+        answerable = ANSWERS_THEN
     scores = np.round(answerable * _right(sums, order, weights), DIGITS).astype(np.float32)
     asks_for_somebody = bool(found["author"].any())
     return Ranking(order, scores, answerable, asks_for_somebody, found, weights, leaning)
