@@ -3,7 +3,7 @@
 import numpy as np
 
 from slm.recall.pool import Pool, Sought, Style
-from slm.recall.understand import Asks
+from slm.recall.understand import Asks, Wants
 
 
 def pool(
@@ -18,6 +18,8 @@ def pool(
     authors="",
     texts="the kettle leaks",
     memories=None,
+    moments=None,
+    wants=Wants.ANY,
     **scores,
 ):
     """Candidates at `places`, each (group, position), the rest by column; memories from 1 on.
@@ -32,11 +34,12 @@ def pool(
     rows = np.arange(1, count + 1) if memories is None else np.array(memories, np.int64)
     groups, positions = np.array(places, np.int64).reshape(count, 2).T
     return Pool(
-        Sought(text, asks, np.array(told, np.float32), by_meaning),
+        Sought(text, asks, np.array(told, np.float32), by_meaning, wants),
         rows,
         rows * 10,
         groups,
         positions,
+        np.zeros(count, np.int64) if moments is None else np.array(moments, np.int64),
         _each(authors, count),
         _each(styles, count),
         _each(texts, count),

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from slm.recall.understand import Asks
+from slm.recall.understand import Asks, Wants
 
 Numbers = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -35,6 +35,7 @@ class Sought:
     asks: Asks
     token_weights: Numbers  # what each of its telling tokens tells; together 1
     by_meaning: bool  # False: without a model
+    wants: Wants = Wants.ANY
     only_when: bool = False  # what was said at the time asked for answers, whatever it says
 
 
@@ -47,6 +48,7 @@ class Pool:
     passages: Rows  # each memory's best
     groups: Rows  # its session or document
     positions: Rows  # its place there
+    moments: Rows  # when it was said: milliseconds since 1970
     authors: tuple[str, ...]
     styles: tuple[Style, ...]
     texts: tuple[str, ...]  # of the best passage
@@ -65,6 +67,7 @@ class Pool:
             self.passages[places],
             self.groups[places],
             self.positions[places],
+            self.moments[places],
             tuple(self.authors[place] for place in places),
             tuple(self.styles[place] for place in places),
             tuple(self.texts[place] for place in places),

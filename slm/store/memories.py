@@ -23,6 +23,7 @@ class Sketch(msgspec.Struct, frozen=True):
     position: int  # in its group
     author: str
     in_session: bool  # said to somebody, not written down alone
+    said_at: int  # milliseconds since 1970, UTC
     text: str  # of the passage alone
 
 
@@ -180,12 +181,13 @@ def newest(
 def sketches(db: apsw.Connection, passages: Sequence[int]) -> list[tuple[int, Sketch]]:
     """For each passage, what ranking needs to know of its memory."""
     return [
-        (passage, Sketch(row, group, position, author, bool(in_session), text))
-        for passage, row, group, position, author, in_session, text in db.execute(
+        (passage, Sketch(row, group, position, author, bool(in_session), said_at, text))
+        for passage, row, group, position, author, in_session, said_at, text in db.execute(
             f"""
             SELECT passages.row, memories.row,
                    CASE WHEN session != '' OR kind = 'resource' THEN origin ELSE -memories.row END,
-                   position, author, session != '', substr(text, start + 1, stop - start)
+                   position, author, session != '', said_at,
+                   substr(text, start + 1, stop - start)
             FROM passages
             JOIN memories ON memories.row = passages.memory
             JOIN origins ON origins.id = memories.origin

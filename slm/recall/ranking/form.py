@@ -30,7 +30,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|[Mm]y|[Ww]e|[Oo]ur)\b")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")  # capitalised in the midst of a sentence
 
 # What `of` gives, in its order.
-ASPECTS = ("asks", "holds_question", "first_person", "names")
+ASPECTS = ("asks", "first_person", "names")
 
 
 def of(text: str) -> tuple[float, ...]:
@@ -38,7 +38,6 @@ def of(text: str) -> tuple[float, ...]:
     stripped = text.rstrip()
     return (
         float(stripped.endswith("?")),
-        float("?" in text),
         float(_FIRST_PERSON.search(text) is not None),
         math.log1p(len(_NAME.findall(text))),
     )

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from learnable import examples
 
-from slm.eval.training.learning import GIVEN, OF_DIALOGUE, OF_TEXT, OF_WORK, Material, learn
+from slm.eval.training.learning import (
+    GIVEN,
+    GIVEN_TO_TEXTS,
+    OF_DIALOGUE,
+    OF_TEXT,
+    OF_WORK,
+    Material,
+    learn,
+)
 from slm.recall.pool import Style
 from slm.recall.ranking.features import FEATURES, features
 from slm.recall.ranking.rank import Ranker, rank
@@ -44,7 +52,7 @@ def test_every_style_has_weights_of_its_own_features(learned):
     assert set(learned.styles) == set(Style)
     for style, names in LEARNED_FROM.items():
         weights = learned.styles[style].weights
-        assert set(weights) <= {*names, *GIVEN, "temporal"} <= set(FEATURES)
+        assert set(weights) <= {*names, *GIVEN, *GIVEN_TO_TEXTS, "temporal"} <= set(FEATURES)
         assert {"keyword", "interaction"} <= set(weights)
 
 

@@ -10,7 +10,7 @@ from pools import pool
 
 from slm.recall.pool import Style
 from slm.recall.ranking.features import FEATURES, features
-from slm.recall.understand import Asks
+from slm.recall.understand import Asks, Wants
 
 # Turns 1, 2 and 4 of a session, and one of another; two tokens, of which the first tells more.
 PLACES = ((1, 1), (1, 2), (1, 4), (2, 3))
@@ -27,6 +27,23 @@ def found():
 
 def near(values):
     return pytest.approx(values, abs=1e-6)
+
+
+def wished(wants, keyword=(1.0, 0.95, 1.0, 0.3), moments=(30, 10, 20, 40)):
+    candidates = pool(
+        [(1, place) for place in range(4)], wants=wants, keyword=keyword, moments=moments
+    )
+    return features(candidates)["as_wanted"].tolist()
+
+
+def test_of_versions_the_one_wanted_stands_out_and_no_newer_stranger():
+    assert wished(Wants.LATEST) == near([1.0, 0.0, 0.5, 0.0])
+    assert wished(Wants.EARLIEST) == near([0.0, 1.0, 0.5, 0.0])
+    assert wished(Wants.ANY) == near([0, 0, 0, 0])
+
+
+def test_versions_of_one_moment_are_alike():
+    assert wished(Wants.LATEST, moments=(5, 5, 5, 5)) == near([0, 0, 0, 0])
 
 
 def test_every_feature_is_there_in_its_order(found):
@@ -46,14 +63,8 @@ def test_interaction_is_the_mean_the_weighted_mean_and_the_least_of_the_matches(
     assert found["interaction_least"] == near([0.1, 0.2, 0.3, 0.4])
 
 
-def test_neighbours_are_the_turns_right_before_and_after_in_the_same_session(found):
+def test_what_stands_before_is_the_turn_right_before_in_the_same_session(found):
     assert found["keyword_before"] == near([0, 0.1, 0, 0])
-    assert found["keyword_after"] == near([0.2, 0, 0, 0])
-
-
-def test_a_missing_neighbour_meets_the_question_as_badly_as_the_worst(found):
-    assert found["interaction_before"] == near([0.45, 0.5, 0.45, 0.45])
-    assert found["interaction_after"] == near([0.5, 0.45, 0.45, 0.45])
 
 
 def test_a_window_takes_each_token_s_best_among_a_turn_and_its_neighbours(found):
@@ -88,7 +99,6 @@ def test_what_stands_alone_has_no_neighbours_and_is_its_own_session():
     found = features(pool([(-1, 1), (-2, 2), (-3, 3)], [[0.2], [0.9], [0.5]], keyword=[1, 1, 1]))
 
     assert not found["keyword_before"].any()
-    assert not found["keyword_after"].any()
     assert found["window_wide"] == near([0.2, 0.9, 0.5])
     assert found["session_words"] == near([0.2, 0.9, 0.5])
 
@@ -133,7 +143,7 @@ def test_only_a_dialogue_s_turns_have_a_form():
     styles = (Style.DIALOGUE, Style.WORK, Style.TEXT)
     found = features(pool([(1, 1), (1, 2), (1, 3)], styles=styles, texts=text, asks=asks))
 
-    for name in ("asks", "holds_question", "first_person", "says_when", "says_how_many"):
+    for name in ("asks", "first_person", "says_when", "says_how_many"):
         assert found[name].tolist() == [1, 0, 0]
     assert found["names"] == near([math.log(2), 0, 0])
     assert found["follows_question"].tolist() == [0, 1, 0]
@@ -204,8 +214,6 @@ def test_company_from_other_sessions_changes_nothing(seed, count, more):
         for name, values in columns.items()
     }
     found, beside = features(pool(**columns)), features(pool(**both))
-    # What has no neighbour is given the pool's worst, and another is one beside whoever is named.
-    relative = {"interaction_before", "interaction_after", "other_author"}
-
-    for name in set(FEATURES) - relative:
+    # Another is one beside whoever is named.
+    for name in {*FEATURES} - {"other_author"}:
         assert beside[name][:count] == near(found[name]), name
