@@ -52,9 +52,12 @@ def _question(case: Case, bounds: dict[str, int]) -> dict[str, object]:
 
 
 def tell_cost(report: Report, mem: Product, store: str, replies: Sequence[Reply]) -> None:
-    """Add what the answers cost in time and room."""
+    """Add what the answers cost in time and room, the latter without a journal that passes."""
     status = mem.status()
-    memories, room = int(str(status["memories"])), int(str(status["db_bytes"]))
+    memories, peak = int(str(status["memories"])), peak_megabytes(int(str(status["pid"])))
+    text = mem.text_bytes()
+    mem.stop()
+    room = mem.settings.database.stat().st_size
     took = sorted(reply.took_ms for reply in replies)
     report.tell(
         f"{store}: cost",
@@ -64,8 +67,8 @@ def tell_cost(report: Report, mem: Product, store: str, replies: Sequence[Reply]
             "took_ms p95": round(percentile(took, 0.95), 2),
             "memories": memories,
             "db MB": round(room / MEGABYTE, 2),
-            "bytes beyond text": round((room - mem.text_bytes()) / memories),
-            "daemon peak MB": peak_megabytes(int(str(status["pid"]))),
+            "bytes beyond text": round((room - text) / memories),
+            "daemon peak MB": peak,
         },
     )
 
