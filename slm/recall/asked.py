@@ -47,7 +47,7 @@ NO_TOKENS = Telling(np.zeros((0, TOKEN_DIMENSIONS), np.float32), np.zeros(0, np.
 class Sense:
     """What a model makes of a question."""
 
-    vector: Numbers | None  # None: no model
+    vector: Numbers | None  # None: no model, or nothing for it to read
     tokens: Telling = NO_TOKENS
 
 
@@ -69,12 +69,12 @@ class Asked:
 
     @property
     def vector(self) -> Numbers | None:
-        """The direction it points in; None without a model."""
+        """The direction it points in; None where no model reads it."""
         return self.sense().vector
 
     @property
     def tokens(self) -> Telling:
-        """The tokens of its telling words; none without a model."""
+        """The tokens of its telling words; none where no model reads it."""
         return self.sense().tokens
 
 

@@ -43,7 +43,10 @@ def gather(db: Connection, asked: Asked, depth: int, also: Iterable[int] = ()) -
     if new:
         matches = np.concatenate([matches, _compared(db, asked, able, known, new)])
         sketches |= memories.sketches(db, new)
-    return _pool(asked, known, rows + new, sketches, matches)
+    pool = _pool(asked, known, rows + new, sketches, matches)
+    if asked.understood.only_when:
+        return pool.part(np.flatnonzero(pool.score("temporal") == 1))
+    return pool
 
 
 def _compared(

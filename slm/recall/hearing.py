@@ -15,7 +15,7 @@ from slm.recall.understand import understand
 from slm.store import filters, vectors
 from slm.store.database import Connection
 
-# More questions at once wait for each other; a second core is rarely idle for a fifth.
+# As many as the daemon answers at once; further ones wait for a reader.
 AT_ONCE = 4
 _READERS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="slm-read")
 
@@ -33,6 +33,7 @@ class Source:
 def hear(source: Source, question: Question) -> Asked:
     """The question as the channels want it; without vectors while most are still to be made.
 
+    One about a time alone has neither words nor vectors: the times are all that is looked for.
     The model begins to read, and may be waited for where its vectors are needed.
     """
     db, embedder = source.db, source.embedder

@@ -34,7 +34,7 @@ class Sought:
     text: str
     asks: Asks
     token_weights: Numbers  # what each of its telling tokens tells; together 1
-    by_meaning: bool  # False: without a model
+    by_meaning: bool  # False: without a model, or about a time alone
     wants: Wants = Wants.ANY
     only_when: bool = False  # what was said at the time asked for answers, whatever it says
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, Flag, auto
 
-from slm.domain.words import WORD, telling
+from slm.domain.words import WORD
 from slm.recall import dates, steps
 from slm.recall.dates.period import Period
 
@@ -110,13 +110,23 @@ _EARLIEST = re.compile(
     r"|column|element|item|character|byte|word|letter|aid|place|and)\b))\b",
     re.IGNORECASE | re.ASCII,
 )
-# What stands beside a time in a question about whatever was then.
-_WHATEVER = """
-    anything everything something things else happen happened happening go goes going went on up
-    done work worked working talk talked talking discuss discussed say said change changed new
-    before after since until till between during past around
+# What asks for whatever was then, and what may stand beside it: nothing that names or points at
+# something, nothing of what may be or will be.
+_WHATEVER_WORDS = """
+    do done doing happen happened happening going went anything everything something things new work
+    worked working talk talked talking discuss discussed say said change changed changes made make
+    learn learned summary summarize summarise recap show list tell give remind notes remember
 """
-_ANYTHING = frozenset(_WHATEVER.split())
+_WHATEVER = frozenset(_WHATEVER_WORDS.split())
+_BESIDE_WORDS = """
+    what s which did we i you us me my our an all any for to about with or was were is have has had
+    been up else please before after past
+"""
+_PLACING_WORDS = """
+    the a of in on at from since until till between during around and
+"""
+_PLACING = frozenset(_PLACING_WORDS.split())
+_BESIDE = _PLACING.union(_BESIDE_WORDS.split())
 # An apostrophe is no quotation mark: a single one must open a word, and end one.
 _QUOTED = re.compile(
     rf"\"([^\"\n]{{0,{LONGEST_QUOTED}}})\"|\u201c([^\u201d\n]{{1,{LONGEST_QUOTED}}})\u201d"
@@ -163,15 +173,21 @@ def understand(text: str, now: datetime) -> Understood:
         _identifiers(read),
         hops,
         parts,
-        bool(spans) and asks is Asks.OTHER and _says_nothing_else(read, spans),
+        asks is Asks.OTHER and _says_nothing_else(read, spans),
     )
 
 
 def _says_nothing_else(text: str, spans: Sequence[Period]) -> bool:
     """Whether a question is about its times alone: `What did we do last week?`."""
+    if not spans or _identifiers(text) or _quoted(text):
+        return False
     for span in spans:
-        text = text.replace(span.phrase, " ")
-    return all(word.lower() in _ANYTHING for word in WORD.findall(text) if telling(word))
+        text = re.sub(rf"(?<!\w){re.escape(span.phrase)}(?!\w)", " ", text)
+    words = WORD.findall(text)
+    if any(word[0].isupper() and word != "I" for word in words[1:]):
+        return False  # a name, though it be that of a common word
+    said = {word.lower() for word in words}
+    return said <= _PLACING or (said <= _BESIDE | _WHATEVER and not said.isdisjoint(_WHATEVER))
 
 
 def _worth_reading(text: str) -> str:

@@ -9,6 +9,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
+from slm.errors import StoreDamaged
 from slm.store.filters import Filter
 
 # A vec0 chunk is allotted whole: 1,024 would cost a project of one memory 49 kB, 256 costs 12.
@@ -78,12 +79,12 @@ def nearest(db: apsw.Connection, code: bytes, only: Filter, limit: int) -> list[
         return []
     rows, distances = _all(db, code, only.projects)
     near = _within(distances, limit * _TRIED if only.conditions else limit)
+    near = near[rows[near] != _EMPTY]
     if only.conditions:
         near = _allowed(db, rows, near, only)
-        if len(near) < min(limit, len(rows)):
+        if len(near) < min(limit, int(np.count_nonzero(rows))):
             near = np.flatnonzero(np.isin(rows, _every_allowed(db, only)))
         near = near[_within(distances[near], limit)]
-    near = near[rows[near] != _EMPTY]
     near = near[np.lexsort((rows[near], distances[near]))][: limit + MOST_TIED]
     return list(zip(rows[near].tolist(), distances[near].tolist(), strict=True))
 
@@ -101,20 +102,25 @@ def _all(
         return np.zeros(0, np.int64), np.zeros(0, np.uint16)
     ids, validity, rowids = zip(*chunks, strict=True)
     rows = np.frombuffer(bytearray().join(rowids), np.int64)
-    distances = _distances(db, ids, code)
+    try:
+        distances = _distances(db, ids, len(rows) // len(ids), code)
+    except (apsw.SQLError, ValueError) as exc:  # a chunk without its vectors, or with too few
+        raise StoreDamaged(
+            f"the index of vectors is damaged: {exc}", "mem doctor --rebuild makes it anew"
+        ) from exc
     is_empty = np.unpackbits(~np.frombuffer(b"".join(validity), np.uint8), bitorder="little")
     empty = np.flatnonzero(is_empty.view(np.bool_))
     rows[empty], distances[empty] = _EMPTY, 8 * len(code) + 1
     return rows, distances
 
 
-def _distances(db: apsw.Connection, chunks: Sequence[int], asked: bytes) -> Distances:
-    """How many bits differ at each place of the chunks, also where nothing is held."""
+def _distances(db: apsw.Connection, chunks: Sequence[int], size: int, asked: bytes) -> Distances:
+    """How many bits differ at each of the chunks' `size` places, also where nothing is held."""
     width = next(width for width in (8, 4, 2, 1) if len(asked) % width == 0)
     word = np.dtype(f"u{width}")
     numbers = np.frombuffer(asked, word)
-    distances = np.zeros(len(chunks) * CHUNK, np.uint16)
-    codes = np.empty((_AT_ONCE, CHUNK, len(numbers)), word)
+    distances = np.zeros(len(chunks) * size, np.uint16)
+    codes = np.empty((_AT_ONCE, size, len(numbers)), word)
     # By SELECT each code would be copied twice more, in twice the time.
     with db.blob_open("main", "bits_vector_chunks00", "vectors", chunks[0], False) as blob:
         for start in range(0, len(chunks), _AT_ONCE):
@@ -123,7 +129,7 @@ def _distances(db: apsw.Connection, chunks: Sequence[int], asked: bytes) -> Dist
                 blob.reopen(chunk)
                 blob.read_into(place)
             table = codes[: len(some)].reshape(-1, len(numbers))
-            found = distances[start * CHUNK :][: len(table)]
+            found = distances[start * size :][: len(table)]
             # Column by column: a row has too few words to be a loop of its own.
             for column, number in enumerate(numbers):
                 found += np.bitwise_count(table[:, column] ^ number)

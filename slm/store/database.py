@@ -22,7 +22,7 @@ BUSY_MILLISECONDS = 5_000
 # Readers find pages where the system holds them already, instead of copying each into a cache of
 # their own: a third less time at 100,000 memories (docs/decisions/0020). A larger file's rest is
 # read as ever.
-MAPPED_BYTES = 1 << 30
+MAPPED_BYTES = 1 << 28
 # Pages in the WAL before SQLite folds it back: 4 MB, its own default.
 CHECKPOINT_PAGES = 1_000
 

@@ -59,8 +59,10 @@ class Store:
         FTS5's part of that check trusts what its connection remembers of the index, and takes what
         the writer changed since for damage (SQLite 3.54.1); its searches do look again.
         """
-        with translated(self.path), closing(connect(self.path, writable=False)) as db, db:
-            yield db
+        with translated(self.path), closing(connect(self.path, writable=False)) as db:
+            db.pragma("mmap_size", 0)  # what a failing disk does not give is to be told
+            with db:
+                yield db
 
     def _reader(self) -> apsw.Connection:
         try:

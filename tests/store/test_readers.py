@@ -103,3 +103,5 @@ def test_readers_map_the_file_and_the_writer_does_not(store):
     with store.reading() as db:
         assert db.pragma("mmap_size") > 0
     assert store.write(lambda db: db.pragma("mmap_size")) == 0
+    with store.examining() as db:
+        assert db.pragma("mmap_size") == 0

@@ -12,6 +12,7 @@ from made import NOON, draft, embed, keep
 from slm.domain.memory import Kind
 from slm.embed.codecs import to_bits, to_int4
 from slm.embed.tokens import to_code
+from slm.errors import StoreDamaged
 from slm.lifecycle.embedding import embedded
 from slm.store import bits, filters, forgetting, memories, passages, projects, vectors
 from slm.store.store import Store
@@ -245,6 +246,22 @@ def test_what_is_removed_is_never_near_again(store):
         assert {row for row, _ in found} == set(rows[15:])
         assert {row for row, _ in vectors.token_codes(db, rows)} == set(rows[15:])
         assert memories.count(db) == (20, 0)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM bits_vector_chunks00",
+        "UPDATE bits_vector_chunks00 SET vectors = substr(vectors, 1, 100)",
+    ],
+)
+def test_a_chunk_without_its_vectors_is_called_damage(store, damage):
+    keep(store, draft("the kettle leaks"))
+    embed(store, HashEmbedder())
+    store.write(lambda db: db.execute(damage))
+
+    with pytest.raises(StoreDamaged, match="index of vectors"), store.reading() as db:
+        bits.nearest(db, bytes(48), filters.only(None), 5)
 
 
 def test_projects_of_one_memory_each_stay_small(store):

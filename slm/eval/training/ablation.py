@@ -64,6 +64,12 @@ def boards(material: Material) -> tuple[Board, ...]:
     )
 
 
+def as_it_is(board: Board) -> float:
+    """The board's measure with all that its style uses."""
+    scored = _scored(board, FITS[board.style].names)
+    return float(np.mean([one[board.measure] for one in scored]))
+
+
 def without(board: Board, part: str) -> Comparison | None:
     """The board's measure without a part beside that with all; None where none of it is used."""
     fit = FITS[board.style]

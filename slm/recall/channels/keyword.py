@@ -24,7 +24,7 @@ class Keyword:
     name = "keyword"
 
     def can_answer(self, _asked: Asked) -> bool:
-        """Always: every question has words."""
+        """Always: one without words finds nothing."""
         return True
 
     def search(self, db: Connection, asked: Asked, limit: int) -> Mapping[int, float]:

@@ -12,18 +12,18 @@ from numpy.typing import NDArray
 CHARACTERS_A_WORD = 6  # in English with its spaces
 
 # Words by which people say when something was; a weekday or a month is one as well.
-_TIMES = """
+_TIME_WORDS = """
     yesterday today tonight tomorrow ago last next week weeks weekend month months year years
     morning mornings evening evenings afternoon recently since just summer winter spring autumn fall
     monday tuesday wednesday thursday friday saturday sunday
     january february march april may june july august september october november december
 """
 _YEARS = map(str, range(1900, 2100))
-TIMES = frozenset([*_TIMES.split(), *_YEARS])
-_NUMBERS = """
+_TIMES = frozenset([*_TIME_WORDS.split(), *_YEARS])
+_NUMBER_WORDS = """
     one two three four five six seven eight nine ten once twice couple few several dozen
 """
-NUMBERS = frozenset(_NUMBERS.split())
+_NUMBERS = frozenset(_NUMBER_WORDS.split())
 
 _WORD = re.compile(r"\w+")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|[Mm]y|[Ww]e|[Oo]ur)\b")
@@ -50,7 +50,7 @@ def length(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def says_when(texts: Sequence[str]) -> NDArray[np.float32]:
     """1 for each text that has a word of time in it."""
-    return np.array([not TIMES.isdisjoint(_words(text)) for text in texts], np.float32)
+    return np.array([not _TIMES.isdisjoint(_words(text)) for text in texts], np.float32)
 
 
 def says_how_many(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -59,7 +59,7 @@ def says_how_many(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _has_number(words: list[str]) -> bool:
-    return not NUMBERS.isdisjoint(words) or any(map(str.isdecimal, words))
+    return not _NUMBERS.isdisjoint(words) or any(map(str.isdecimal, words))
 
 
 def _words(text: str) -> list[str]:

@@ -60,7 +60,7 @@ class Ranking:
     answerable: float  # how sure it is that anything here answers, 0-1
     asks_for_somebody: bool = False  # by name, who is the author of a candidate
     features: Mapping[str, Numbers] = field(default_factory=dict)
-    weights: Weights | None = None
+    weights: Weights | None = None  # None: nothing was weighed
     leaning: Numbers | None = None  # what habit added to each place's log-odds
 
 
@@ -71,19 +71,26 @@ def rank(pool: Pool, ranker: Ranker, habits: Habits = NONE) -> Ranking:
     """All candidates, best first; ties go to the one learned first."""
     if not len(pool):
         return EMPTY
-    weights = ranker.by_meaning if pool.sought.by_meaning else ranker.by_words
     found = features(pool)
+    if pool.sought.only_when:
+        return _all_alike(pool, found)
+    weights = ranker.by_meaning if pool.sought.by_meaning else ranker.by_words
     sums = odds(pool, found, weights.styles)
     leaning = lean(habits, pool, found, [weights.styles[of].weights for of in pool.styles], sums)
     sums = sums + leaning
     order = np.lexsort((pool.memories, -sums))
     told = signals(pool, found, int(order[0]))
     answerable = _share(_sum(weights.answerable, told))
-    if pool.sought.only_when and found["temporal"][order[0]] == 1:
-        answerable = ANSWERS_THEN
     scores = np.round(answerable * _right(sums, order, weights), DIGITS).astype(np.float32)
     asks_for_somebody = bool(found["author"].any())
     return Ranking(order, scores, answerable, asks_for_somebody, found, weights, leaning)
+
+
+def _all_alike(pool: Pool, found: Mapping[str, Numbers]) -> Ranking:
+    """Whatever was said then, the newest first."""
+    order = np.lexsort((pool.memories, -pool.moments))
+    scores = np.full(len(pool), ANSWERS_THEN, np.float32)
+    return Ranking(order, scores, ANSWERS_THEN, features=found)
 
 
 def odds(pool: Pool, found: Mapping[str, Numbers], styles: Mapping[Style, Linear]) -> Numbers:
@@ -101,16 +108,15 @@ def odds(pool: Pool, found: Mapping[str, Numbers], styles: Mapping[Style, Linear
 
 def why(ranking: Ranking, pool: Pool, place: int) -> dict[str, float]:
     """What each channel said of one candidate, and what each of the ranker's terms added."""
-    if ranking.weights is None:
-        return {}
-    of_style = ranking.weights.styles[pool.styles[place]]
     channels = {f"channel.{name}": float(scores[place]) for name, scores in pool.scores.items()}
     if pool.matches.size:
         channels["channel.interaction"] = float(ranking.features["interaction"][place])
-    terms = {
-        f"rank.{name}": weight * float(ranking.features[name][place])
-        for name, weight in of_style.weights.items()
-    }
+    terms = {}
+    if ranking.weights is not None:
+        terms = {
+            f"rank.{name}": weight * float(ranking.features[name][place])
+            for name, weight in ranking.weights.styles[pool.styles[place]].weights.items()
+        }
     if ranking.leaning is not None:
         terms["rank.habit"] = float(ranking.leaning[place])
     told = {name: round(value, 4) for name, value in (channels | terms).items() if value}
