@@ -28,6 +28,7 @@ SHORTEST_MEAN = 3
 SCRAMBLED_FROM = 12
 _OWN = frozenset(("self", "this", "cls"))
 _HOSTS = frozenset(("com", "org", "net", "io", "dev", "ai", "app", "co", "uk", "de", "eu"))
+_NO_SYMBOLS = KEYWORDS | _HOSTS
 
 # "NewParseError" makes one, "TestParseError" is a test of it.
 _EXCEPTION = re.compile(
@@ -121,7 +122,7 @@ def _is_symbol(chunk: str, *, is_code: bool, is_called: bool, is_bare: bool) -> 
         return False
     parts = _JOINT.split(chunk)
     last = parts[-1]
-    if len(last) > LONGEST_WORD or len(chunk.strip("_")) < 3 or last.lower() in KEYWORDS | _HOSTS:
+    if len(last) > LONGEST_WORD or len(chunk.strip("_")) < 3 or last.lower() in _NO_SYMBOLS:
         return False
     if is_code or is_bare or any(map(_looks_made, parts)):
         return not chunk.isupper() or "_" in chunk

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 
 from slm.domain import words
 from slm.domain.memory import ROLES
@@ -18,8 +20,10 @@ from slm.store.store import Store
 # Texts are run alone, so that a text always has the same vector; two run side by side, since one
 # text on two threads is slower than two texts on one thread each.
 THREADS = 2
-# Half a second's work: so much is lost at most when the daemon ends, and others may write between.
-BATCH = 64
+# Half a second's work: so long the daemon waits at most when it is to end.
+BATCH = 128
+# So many are kept in one commit, while the threads go on with the rest of the batch.
+KEPT = 64
 
 
 class Embedding:
@@ -38,10 +42,13 @@ class Embedding:
         """Make one batch of vectors and keep them; returns how many passages that were."""
         with self._store.reading() as db:
             batch = vectors.waiting(db, BATCH)
-        if batch:
-            made = list(self._pool.map(partial(embedded, self._embedder), batch))
-            self._store.write(lambda db: vectors.add(db, self._model, made))
+        made = self._pool.map(partial(embedded, self._embedder), batch)
+        while some := list(islice(made, KEPT)):
+            self._keep(some)
         return len(batch)
+
+    def _keep(self, made: Sequence[Embedded]) -> None:
+        self._store.write(lambda db: vectors.add(db, self._model, made))
 
     def close(self) -> None:
         """End the threads once their present text is done."""

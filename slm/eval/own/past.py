@@ -14,7 +14,7 @@ COMMITS = "git"  # the format that reads them is the agent of their origin
 # turns of one sitting an agent may work alone for long.
 PAUSE = timedelta(hours=1)
 # A commit may follow the last words. Of 431 commits whose sessions are known (the logs of
-# docs/results/first.md), 358 then fall into a sitting, 336 of them into one of a right session.
+# docs/results/recall.md), 358 then fall into a sitting, 336 of them into one of a right session.
 # 15 minutes: 381 and 364, but 173 wrong sessions beside the right ones instead of 128.
 AFTERWARDS = timedelta(minutes=5)
 # Of fewer, chance alone finds the right one too often.
