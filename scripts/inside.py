@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# In the environment of the python that was begun instead of another.
+BEGUN = "SLM_BEGUN_INSIDE"
 
 
 def is_here() -> bool:
@@ -19,6 +21,9 @@ def is_here() -> bool:
 
 
 if not is_here():
+    if os.environ.pop(BEGUN, None):  # a .venv copied from elsewhere would begin for ever
+        sys.exit(f"{ROOT / '.venv'} belongs to another checkout; remove it, then try again")
     subprocess.run([str(ROOT / "scripts" / "environment"), "dev"], check=True)
     own = str(ROOT / ".venv" / "bin" / "python")
-    os.execv(own, [own, *sys.argv])
+    os.execve(own, [own, *sys.argv], os.environ | {BEGUN: "1"})
+os.environ.pop(BEGUN, None)  # what a script begins is to begin anew

@@ -142,11 +142,19 @@ def of_form(pool: Pool) -> dict[str, Numbers]:
     if Asks.HOW_MANY in asks:
         how_many[spoken] = form.says_how_many(texts)
     return aspects | {
-        "length": form.length(pool.texts),
+        "length": _length(pool),
         "follows_question": _at(aspects["asks"], _beside(pool, -1), 0),
         "says_when": when,
         "says_how_many": how_many,
     }
+
+
+def _length(pool: Pool) -> Numbers:
+    """How long each text is; none that is written down counts as less than a paragraph."""
+    lengths = form.length(pool.texts)
+    are_written = np.array([style is Style.TEXT for style in pool.styles], bool)
+    lengths[are_written] = lengths[are_written].clip(min=form.PARAGRAPH)
+    return lengths
 
 
 class _Sessions:

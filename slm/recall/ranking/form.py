@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 CHARACTERS_A_WORD = 6  # in English with its spaces
+# 180 characters: a commit's subject or a note is short by nature, not by being to the point.
+PARAGRAPH = math.log1p(180 / CHARACTERS_A_WORD)
 
 # Words by which people say when something was; a weekday or a month is one as well.
 _TIME_WORDS = """
