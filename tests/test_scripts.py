@@ -19,6 +19,26 @@ EXPLAINED = [
 ]
 
 
+def test_an_environment_of_another_checkout_is_told_instead_of_begun_for_ever(tmp_path):
+    (tmp_path / "scripts").mkdir()
+    for name in ("inside.py", "results"):
+        (tmp_path / "scripts" / name).write_bytes((ROOT / "scripts" / name).read_bytes())
+    (tmp_path / "scripts" / "environment").write_text("#!/bin/sh\n")
+    (tmp_path / "scripts" / "environment").chmod(0o700)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    done = subprocess.run(
+        [sys.executable, tmp_path / "scripts" / "results", "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("belongs to another checkout; remove it, then try again\n")
+
+
 @pytest.mark.parametrize("name", EXPLAINED)
 def test_a_script_runs_inside_the_checkout_s_environment(name, tmp_path):
     """The python on the path knows neither slm nor its packages; the checkout's own does."""

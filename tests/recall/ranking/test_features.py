@@ -46,6 +46,17 @@ def test_versions_of_one_moment_are_alike():
     assert wished(Wants.LATEST, moments=(5, 5, 5, 5)) == near([0, 0, 0, 0])
 
 
+def test_what_is_written_counts_as_a_short_paragraph_at_least():
+    texts = ["pin it", "word " * 30, "word " * 200]
+    written = pool([(1, 1), (2, 1), (3, 1)], texts=texts, styles=Style.TEXT)
+    spoken = pool([(1, 1), (1, 2), (1, 3)], texts=texts)
+
+    short, middle, long = features(written)["length"].tolist()
+    assert short == middle < long
+    assert features(spoken)["length"][0] < short
+    assert features(spoken)["length"][2] == near(long)
+
+
 def test_every_feature_is_there_in_its_order(found):
     assert tuple(found) == FEATURES
     assert all(len(column) == len(PLACES) for column in found.values())
@@ -138,7 +149,7 @@ def test_where_no_author_is_named_there_is_no_other(text):
 
 
 def test_only_a_dialogue_s_turns_have_a_form():
-    text = "I asked Mira: two of them today?"
+    text = "I asked Mira: two of them today?".rjust(200)
     asks = Asks.WHEN | Asks.HOW_MANY
     styles = (Style.DIALOGUE, Style.WORK, Style.TEXT)
     found = features(pool([(1, 1), (1, 2), (1, 3)], styles=styles, texts=text, asks=asks))

@@ -105,7 +105,7 @@ def test_each_candidate_is_weighed_in_its_own_style():
         [(1, 1), (2, 1), (3, 1)],
         [[0.4], [0.4], [0.4]],
         styles=(Style.DIALOGUE, Style.WORK, Style.TEXT),
-        texts="a" * 6,
+        texts="a" * 600,
         keyword=[0.5] * 3,
         semantic=[0.2] * 3,
     )
@@ -113,7 +113,7 @@ def test_each_candidate_is_weighed_in_its_own_style():
     found = odds(candidates, features(candidates), OF_STYLES)
 
     assert found == pytest.approx(
-        [-1 + 2 * 0.5 + 1.5 * 0.4, -2 + 0.5 + 3 * own, 1 - 0.25 * math.log(2) + 4 * 0.2], abs=1e-5
+        [-1 + 2 * 0.5 + 1.5 * 0.4, -2 + 0.5 + 3 * own, 1 - 0.25 * math.log(101) + 4 * 0.2], abs=1e-5
     )
 
 
