@@ -14,8 +14,8 @@ from slm.engine.engine import Engine
 from slm.store.store import Store
 
 # The fast suite tries the same examples each time: its verdict on a commit is one verdict.
-# `scripts/test --all` explores with hypothesis's own profile.
-settings.register_profile("same", derandomize=True)
+# `scripts/test --all` tries twice as many and explores, with hypothesis's own profile.
+settings.register_profile("same", derandomize=True, max_examples=50)
 settings.load_profile("same")
 
 
