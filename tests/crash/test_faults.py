@@ -22,6 +22,14 @@ ERRORS = {
 # One for all engines here: it goes on where it was when a memory is opened again.
 CLOCK = FixedClock.ticking()
 every_error = pytest.mark.parametrize("error", ERRORS.values(), ids=list(ERRORS))
+# Each takes as long as many tests: of whole imports the fast suite tries the full disk alone.
+every_error_in_time = pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(error, id=name, marks=[] if name == "disk full" else [pytest.mark.slow])
+        for name, error in ERRORS.items()
+    ],
+)
 
 
 def open_engine():
@@ -126,7 +134,7 @@ def test_adds_that_share_a_commit_are_each_kept_or_refused(error):
         engine.close()
 
 
-@every_error
+@every_error_in_time
 def test_an_import_that_fails_is_whole_after_the_next(error, tmp_path):
     log = write_jsonl(tmp_path / "log.jsonl", rows(450))
 
