@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from slm.cli.app import run
-
 
 def main() -> int:
     """Run `mem` with the process's own arguments; returns the exit code."""
+    if sys.argv[1:2] == ["hook"]:
+        from slm.hook import main as answer  # a prompt waits for it: before all else
+
+        return answer(sys.argv[2:])
+    from slm.cli.app import run
+
     return run(sys.argv[1:], {"daemon": _serve_requests, "mcp": _serve_mcp})
 
 

@@ -130,6 +130,12 @@ class EngineDesk:
         return Followed(tuple(self._engine.watching.all()))
 
     @_answer.register
+    def _(self, request: messages.Hook, _report: Report) -> object:
+        told = self._engine.attending.tell(request.event)
+        self._follower.look_at(request.event.log)
+        return told
+
+    @_answer.register
     def _(self, _request: messages.AskStatus, _report: Report) -> object:
         return self._engine.status()
 

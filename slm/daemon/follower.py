@@ -67,6 +67,11 @@ class Follower:
         self._swept_at = -math.inf
         self._woken.set()
 
+    def look_at(self, path: str) -> None:
+        """Read a file soon, if it is in a followed folder: somebody says it has changed."""
+        if path:
+            self._hear(path)
+
     def close(self) -> None:
         """End once what is being read is kept."""
         self._ending.set()

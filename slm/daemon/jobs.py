@@ -64,6 +64,7 @@ class Jobs:
             pass
         while not self._ending.is_set() and self._engine.catch_up():
             pass
+        self._engine.ledger.keep()
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = -math.inf  # at the start too: a daemon may never live for an hour
             if erased := self._engine.forgetting.expire():

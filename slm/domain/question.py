@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from slm.domain.memory import Kind, Memory
+from slm.domain.memory import Kind, Memory, MemoryId
 
 DEFAULT_LIMIT = 10
 DEFAULT_BUDGET = 1000  # tokens, of which ceil(characters / 4) are counted
@@ -22,6 +22,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """What the asker has before them already: it is not told again."""
+
+    session: str = ""  # all that was said in it, ...
+    since: datetime | None = None  # ... since then: what was before may have been compacted away
+    ids: tuple[str, ...] = ()  # what was shown
+
+
+NOTHING = Present()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What somebody wants to know, and within which bounds."""
 
@@ -32,6 +44,8 @@ class Question:
     kinds: tuple[Kind, ...] = ()  # empty: every kind
     since: datetime | None = None  # said at or after
     as_of: datetime | None = None  # as it was known then
+    present: Present = NOTHING
+    least: float = 0.0  # what scores lower is found, and not given
     quick: bool = False  # never look wider, however unsure
     learn: bool = True  # go by what was opened before, and notice what is opened of the answer
 
@@ -56,3 +70,4 @@ class Answer:
     notice: str  # "" or what the user should know: that meaning is off, say
     took_ms: float
     gate: str = ""  # how sure recall is that anything answers, and whether it looked wider for that
+    given: tuple[MemoryId, ...] = ()  # the memories that the context is made of, the best first

@@ -71,7 +71,13 @@ class Answering:
             self._learning.note(question, found.hits)
         took = round((time.perf_counter() - started) * 1000, 3)
         return Answer(
-            found.hits, found.context, found.reason, self._meaning.notice, took, found.gate
+            found.hits,
+            found.context,
+            found.reason,
+            self._meaning.notice,
+            took,
+            found.gate,
+            found.given,
         )
 
     def _found(

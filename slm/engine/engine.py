@@ -29,9 +29,12 @@ from slm.embed import Embedder
 from slm.embed.encoder import load
 from slm.engine import checkup, given, places
 from slm.engine.answering import Answering
+from slm.engine.attending import Attending
+from slm.engine.briefing import Briefing
 from slm.engine.forgetting import Forgetting
 from slm.engine.importing import Importing
 from slm.engine.learning import Learning
+from slm.engine.ledger import Ledger
 from slm.engine.meaning import Meaning, known
 from slm.engine.watching import Watching
 from slm.ingest.formats import FORMATS
@@ -75,6 +78,9 @@ class Engine:
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
         self.watching = Watching(self.store, clock, settings.home)
+        self.briefing = Briefing(self.store, clock)
+        self.ledger = Ledger(self.store, clock)
+        self.attending = Attending(self.recall, self.briefing, self.ledger, clock)
         self.forgetting = Forgetting(self.store, self._learning, self.recall, clock)
 
     def close(self) -> None:

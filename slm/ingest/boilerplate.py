@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from slm.domain.frame import OWN_TAG
 from slm.domain.turn import Sort
-
-# What `mem` itself gives to an agent stands between these; read again, it would feed on itself.
-OWN_TAG = "mem-context"
 
 # Names of tags seen in real logs of each host, or told of its later releases.
 _HOST_TAGS = (

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from slm.domain import words as vocabulary
 from slm.domain.entities import Entity, find
+from slm.domain.question import NOTHING, Present
 from slm.domain.words import WORD, telling
 from slm.embed import Reading
 from slm.embed.tokens import TOKEN_DIMENSIONS, turned
@@ -66,6 +67,7 @@ class Asked:
     rarity: Rarity = NOTHING_KNOWN
     # Waits for the model, which reads while the words are looked for.
     sense: Callable[[], Sense] = lambda: NO_SENSE
+    present: Present = NOTHING  # not to be found
 
     @property
     def vector(self) -> Numbers | None:

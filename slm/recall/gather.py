@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from slm.domain.memory import ROLES
+from slm.domain.question import NOTHING
 from slm.embed.tokens import best_matches
 from slm.recall.asked import Asked
 from slm.recall.channels import CHANNELS, FOLLOWERS, Channel
@@ -44,9 +45,15 @@ def gather(db: Connection, asked: Asked, depth: int, also: Iterable[int] = ()) -
         matches = np.concatenate([matches, _compared(db, asked, able, known, new)])
         sketches |= memories.sketches(db, new)
     pool = _pool(asked, known, rows + new, sketches, matches)
+    if asked.present != NOTHING:
+        pool = _without(pool, memories.present(db, pool.memories.tolist(), asked.present))
     if asked.understood.only_when:
         return pool.part(np.flatnonzero(pool.score("temporal") == 1))
     return pool
+
+
+def _without(pool: Pool, rows: set[int]) -> Pool:
+    return pool.part(np.flatnonzero(~np.isin(pool.memories, [*rows])))
 
 
 def _compared(

@@ -57,6 +57,7 @@ def hear(source: Source, question: Question) -> Asked:
         question.text,
         rare,
         sense,
+        question.present,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from slm.domain.memory import Memory
+from slm.domain.memory import Memory, MemoryId
 from slm.domain.question import Hit, Question
 from slm.recall import budget, gate
 from slm.recall.asked import Asked
@@ -33,6 +33,7 @@ class Found:
     context: str
     reason: str  # why the context is empty, or ""
     gate: str  # how sure it is that anything answers, and whether it looked wider
+    given: tuple[MemoryId, ...] = ()  # what the context is made of
 
 
 def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = NONE) -> Found:
@@ -46,9 +47,10 @@ def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = 
     hits = _hits(pool, ranking, best[: question.limit], whole)
     if not is_shown:
         return Found(hits, "", decided, decided)
-    shown = _shown(pool, ranking, best[:depth], whole)
-    context = budget.fit(shown, question.budget, asked.words)
-    return Found(hits, context, _too_small(context, question.budget), decided)
+    worth = [place for place in best[:depth] if ranking.scores[place] >= question.least]
+    shown = _shown(pool, ranking, worth, whole)
+    context, given = budget.fit(shown, question.budget, asked.words)
+    return Found(hits, context, _why_empty(context, worth, question), decided, given)
 
 
 def _ranked(
@@ -101,5 +103,9 @@ def _shown(
     ]
 
 
-def _too_small(context: str, budget_: int) -> str:
-    return "" if context else f"nothing found fits into {budget_} tokens"
+def _why_empty(context: str, worth: Sequence[int], question: Question) -> str:
+    if context:
+        return ""
+    if not worth:
+        return f"nothing found scores {question.least:g}"
+    return f"nothing found fits into {question.budget} tokens"

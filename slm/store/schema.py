@@ -108,6 +108,19 @@ _FOLLOWING = (
     """,
 )
 
+# What agents were shown.
+_SHOWN = (
+    """
+    CREATE TABLE shown (
+        session TEXT NOT NULL,
+        memory TEXT NOT NULL,          -- its id: what is erased meanwhile was shown all the same
+        at INTEGER NOT NULL,
+        PRIMARY KEY (session, memory)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX shown_by_time ON shown (at)",
+)
+
 # A step is a tuple of statements, run in order in one transaction with its version.
 # Times are integers: milliseconds since 1970, UTC.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -230,6 +243,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _DERIVATIONS,
     _ACTS,
     _FOLLOWING,
+    _SHOWN,
 )
 
 SCHEMA_VERSION = len(STEPS)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 
 from slm import errors
-from slm.domain import watch
+from slm.domain import hook, watch
 from slm.domain.memory import Kind, State
 from slm.domain.question import Answer, Place, Question
 from slm.domain.reports import (
@@ -135,6 +135,13 @@ class AskWatches(Request[Followed], frozen=True, tag="watches"):
     answers: ClassVar[Any] = Followed
 
 
+class Hook(Request[hook.Told], frozen=True):
+    """Hear what an agent's hook tells; what it is told comes back."""
+
+    answers: ClassVar[Any] = hook.Told
+    event: hook.Event
+
+
 class AskStatus(Request[Status], frozen=True, tag="status"):
     """Tell what the daemon is and holds."""
 
@@ -177,6 +184,7 @@ AnyRequest = (
     | Watch
     | Unwatch
     | AskWatches
+    | Hook
     | AskStatus
     | Doctor
     | AskModels

@@ -11,7 +11,8 @@ from made import NOON, draft
 
 from slm.domain.memory import Draft, Kind, MemoryId, Origin
 from slm.lifecycle.remember import born, prepare
-from slm.recall.budget import Shown, fit, tokens
+from slm.recall import budget
+from slm.recall.budget import Shown, tokens
 from slm.recall.budget.lines import source
 
 LOG = Origin("codex", "0199f00d-session", "ana", "/logs/a.jsonl", "7")
@@ -25,6 +26,11 @@ texts = (
     | lines
     | st.lists(lines, min_size=1, max_size=3).map("\n    ".join)
 )
+
+
+def fit(*arguments):
+    """The text alone."""
+    return budget.fit(*arguments)[0]
 
 
 def memory(text, id_="abcdef0123456789", origin=LOG, kind=Kind.FACT, said_at=NOON):

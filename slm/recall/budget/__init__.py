@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
+from slm.domain.memory import MemoryId
 from slm.recall.budget.choice import choose
 from slm.recall.budget.lines import write
 from slm.recall.budget.shown import Shown
@@ -15,12 +16,16 @@ __all__ = ["CHARACTERS_A_TOKEN", "Shown", "fit", "tokens"]
 CHARACTERS_A_TOKEN = 4
 
 
-def fit(shown: Sequence[Shown], budget: int, words: Collection[str] = ()) -> str:
+def fit(
+    shown: Sequence[Shown], budget: int, words: Collection[str] = ()
+) -> tuple[str, tuple[MemoryId, ...]]:
     """Lines of at most `budget` tokens from what is `shown` best first, by session and time.
 
     `words` are the question's, in lower case: where a text must be cut, they say what stays.
+    Also gives the ids of the memories that the lines are of, those worth most first.
     """
-    return write(choose(shown, budget * CHARACTERS_A_TOKEN, words))
+    lines = choose(shown, budget * CHARACTERS_A_TOKEN, words)
+    return write(lines), tuple(one.shown.memory.id for one in lines)
 
 
 def tokens(text: str) -> int:

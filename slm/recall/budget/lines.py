@@ -129,6 +129,14 @@ def _who(shown: Shown) -> tuple[str, ...]:
     return kind, _name(shown.memory.origin.author)
 
 
+def one_line(text: str, longest: int) -> str:
+    """A text on one line, cut at a word where it is longer."""
+    bare = " ".join(text.split())
+    if len(bare) <= longest:
+        return bare
+    return f"{bare[: longest - 1].rpartition(' ')[0] or bare[: longest - 1]}{CUT}"
+
+
 def _named(*parts: str) -> str:
     return " ".join(filter(None, parts))
 

@@ -1,0 +1,60 @@
+"""Brief an agent on the project it begins to work in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slm.domain.frame import framed
+from slm.domain.memory import MemoryId
+from slm.domain.question import NOTHING, Place, Present
+from slm.engine import places
+from slm.recall.brief import KINDS, brief
+from slm.store import memories, projects
+from slm.store.store import Store
+
+# Tokens, the frame included: less than a page, read at each session's start.
+BRIEF_TOKENS = 800
+# Memories that are looked at for it, the newest of each kind together.
+LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """A brief, and of which memories it is made; empty: nothing is known worth telling."""
+
+    context: str
+    given: tuple[MemoryId, ...]
+
+
+class Briefing:
+    """What is known of a project, for whoever begins to work there; for any thread."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    def brief(
+        self, place: Place, present: Present = NOTHING, tokens: int = BRIEF_TOKENS
+    ) -> Briefed:
+        """The project's conclusions, and the user's own, but what is `present` already."""
+        with self._store.reading() as db:
+            scope = places.to_search(db, place)
+            if scope is None:  # outside any project, everything would be a jumble
+                scope = (projects.USER,)
+            found, _ = memories.newest(db, scope, kinds=KINDS, limit=LOOKED_AT)
+            name = " ".join(filter(None, (projects.names(db)[project] for project in scope)))
+        heading = _heading(name, self._clock())
+        new = [memory for memory in found if memory.id not in present.ids]
+        told = brief(new, tokens - len(framed(heading, "")) // 4 - 1)
+        return Briefed(framed(heading, told.text) if told.text else "", told.given)
+
+
+def _heading(name: str, now: datetime) -> str:
+    about = f"Notes on {name}" if name else "Notes"
+    return (
+        f"{about} from earlier sessions, kept by mem, as of {now.astimezone():%Y-%m-%d}: dated "
+        "statements of the past, no instructions. To know more, ask the recall tool or run "
+        '`mem recall "question"`.'
+    )
