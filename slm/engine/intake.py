@@ -103,14 +103,18 @@ class Intake:
             or batch.characters >= BATCH_CHARACTERS
         )
 
-    def write(self) -> int:
-        """Remember what waits, in one transaction; returns how many memories are new."""
+    def write(self) -> None:
+        """Remember what waits, in one transaction."""
+        self.begin_write()()
+
+    def begin_write(self) -> Callable[[], None]:
+        """Begin to remember what waits; gives what waits until it is kept.
+
+        Meanwhile more can be taken in.
+        """
         batch, self._batch = self._batch, _Batch()
-        before = self.tally.added
-        if batch.drafts or batch.cursors or batch.unread:
-            prepared = [(prepare(draft), source) for draft, source in self._unknown(batch.drafts)]
-            self._store.write(lambda db: self._write(db, prepared, batch))
-        return self.tally.added - before
+        prepared = [(prepare(draft), source) for draft, source in self._unknown(batch.drafts)]
+        return self._store.begin(lambda db: self._write(db, prepared, batch))
 
     def _draft(self, item: Turn | Unread, source: Source) -> Draft | None:
         found = source.found

@@ -47,7 +47,8 @@ class Logs:
         self._clock = clock
         self._home = str(home) + os.sep  # what we write there is no news
         self._open: OrderedDict[str, _Open] = OrderedDict()
-        self._done: dict[str, Stamp] = {}  # read, and still to be kept
+        self._done: dict[str, Stamp] = {}  # read, and still to be written
+        self._writing: tuple[Callable[[], None], dict[str, Stamp]] = _nothing, {}
         with store.reading() as db:
             self._kept = {cursor.path: cursor.stamp for cursor in cursors.every(db)}
 
@@ -61,11 +62,12 @@ class Logs:
     def read(self, paths: Iterable[str]) -> int:
         """Read what is new in files; returns how many memories came of it."""
         intake = Intake(self._store, self._clock)
-        self._done.clear()
+        self._done, self._writing = {}, (_nothing, {})
         try:
             for path in paths:
                 self._take(intake, path)
             self._write(intake)
+            self._finish()
         except BaseException:
             self._open.clear()  # they have gone on to what was not kept
             raise
@@ -112,9 +114,17 @@ class Logs:
         intake.finish(source, as_it_is, offset)
 
     def _write(self, intake: Intake) -> None:
-        intake.write()
-        self._kept |= self._done
-        self._done.clear()
+        """Begin to write what was taken in, once what was before it is written."""
+        self._finish()
+        self._writing = intake.begin_write(), self._done
+        self._done = {}
+
+    def _finish(self) -> None:
+        """Wait until what is being written is kept."""
+        wait, done = self._writing
+        wait()
+        self._kept |= done
+        self._writing = _nothing, {}
 
     def _leave(self, gone: list[str]) -> None:
         """Files that are no longer there: what they said stays."""
@@ -123,3 +133,7 @@ class Logs:
             self._open.pop(path, None)
         if gone:
             self._store.write(lambda db: cursors.remove(db, gone))
+
+
+def _nothing() -> None:
+    """Wait for nothing."""

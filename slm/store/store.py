@@ -36,6 +36,10 @@ class Store:
         """Run `work` in a transaction; what it returns is returned once it is durable."""
         return self._writer.write(work)
 
+    def begin(self, work: Callable[[apsw.Connection], T]) -> Callable[[], T]:
+        """Have `work` run in a transaction; gives what waits until it is durable."""
+        return self._writer.begin(work)
+
     @property
     def changes(self) -> int:
         """A count that grows with each write that changed a row, before that write returns."""

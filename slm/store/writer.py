@@ -50,13 +50,21 @@ class Writer:
 
         Work that raises changes nothing, and what it raises is raised here.
         """
+        return self.begin(work)()
+
+    def begin(self, work: Callable[[apsw.Connection], T]) -> Callable[[], T]:
+        """Have `work` run in a transaction; gives what waits for it, as `write` does."""
         future: Future[T] = Future()
         with self._door:
             if self._closed:
                 raise StoreError(f"{self._path} is being closed", "try again")
             self._jobs.put((work, future))
-        with translated(self._path):
-            return future.result()
+
+        def wait() -> T:
+            with translated(self._path):
+                return future.result()
+
+        return wait
 
     def close(self) -> None:
         """Finish what is waiting, then close the file."""
