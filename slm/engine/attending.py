@@ -67,7 +67,8 @@ class Attending:
             return Told()
         place, present = Place(folder=event.folder), self.ledger.present(event.session)
         room = PROMPT_TOKENS - len(framed(HEADING, "")) // 4 - 1
-        asked = Question(text, place, budget=room, least=LEAST_SCORE, present=present)
+        # Quick: the wider look costs half as much again, and a prompt waits.
+        asked = Question(text, place, budget=room, least=LEAST_SCORE, present=present, quick=True)
         answer = self._recall(asked)
         if not answer.context:
             return Told()
