@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+# What the keys of a project begin with.
+REMOTE, ROOT, FOLDER = "remote:", "root:", "folder:"
 
 _SCP = re.compile(r"^(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)$")
 _URL = re.compile(r"^[\w+.-]+://(?:[^/@]*@)?(?P<host>[^/:]+)(?::\d+)?/(?P<path>.+)$")
+
+
+# What a branch's name follows, in HEAD and in what Git notes of a rebase.
+_BRANCH = "refs/heads/"
+# While commits are being replayed HEAD is on none of them; the branch it will be is noted here.
+_REPLAYED = ("rebase-merge/head-name", "rebase-apply/head-name")
+# What stands in HEAD where the references are kept in tables.
+_IN_TABLES = ".invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,49 +29,99 @@ class Identity:
     name: str
     keys: tuple[str, ...]  # best first
     is_repository: bool
+    git: str = ""  # the repository's own folder, which all its work trees share
+    head: str = ""  # this work tree's own folder in it
+    inside: tuple[str, ...] = ()  # of a folder that is gone, the keys of those it lay in
+
+    @property
+    def remote(self) -> str:
+        """host/owner/name of where it came from; "" of what has no remote."""
+        return self.keys[0].removeprefix(REMOTE) if self.keys[0].startswith(REMOTE) else ""
 
 
 def identify(folder: str) -> Identity:
     """The project of `folder`; two worktrees of a repository are one project.
 
-    A folder without a repository, or that is gone, is its own project.
+    A folder without a repository is its own project; one that is gone may have lain in another's.
     """
     here = Path(folder)
     git = next((path for parent in (here, *here.parents) if _exists(path := parent / ".git")), None)
     if git is None:
-        return Identity(here.name, (f"folder:{here}",), is_repository=False)
-    config, top = _repository(git)
-    remote = _remote(config)
-    keys = (f"remote:{remote}",) if remote else ()
+        inside = () if _exists(here) else tuple(f"{FOLDER}{parent}" for parent in here.parents)
+        return Identity(here.name, (f"{FOLDER}{here}",), is_repository=False, inside=inside)
+    head, shared, top = _repository(git)
+    remote = _remote(shared / "config")
+    keys = (f"{REMOTE}{remote}",) if remote else ()
     name = remote.rpartition("/")[2] if remote else top.name.removesuffix(".git")
-    return Identity(name, (*keys, f"folder:{top}"), is_repository=True)
+    return Identity(name, (*keys, f"{FOLDER}{top}"), True, str(shared), str(head))
+
+
+def branch(identity: Identity) -> str:
+    """The branch that the work tree is on, also while it is rebased; "" where it is on none."""
+    if not identity.head:
+        return ""
+    line = _read(Path(identity.head, "HEAD")).removeprefix("ref: ")
+    if not line.startswith(_BRANCH):
+        replayed = (_read(Path(identity.head, name)) for name in _REPLAYED)
+        line = next((name for name in replayed if name.startswith(_BRANCH)), "")
+    name = line.removeprefix(_BRANCH)
+    return _in_tables(identity) if name == _IN_TABLES else name
+
+
+def _in_tables(identity: Identity) -> str:
+    try:
+        changed = Path(identity.head, "reftable", "tables.list").stat().st_mtime_ns
+    except OSError:
+        return ""
+    return _from_tables(identity.head, changed)
+
+
+@lru_cache(maxsize=64)
+def _from_tables(head: str, _changed: int) -> str:
+    """What HEAD names in tables of references, which only dulwich reads, and slowly."""
+    from dulwich.refs import HEADREF
+    from dulwich.reftable import ReftableRefsContainer
+
+    try:
+        named = ReftableRefsContainer(head).read_loose_ref(HEADREF) or b""
+    except Exception:  # noqa: BLE001 of a damaged repository, dulwich raises what it meets
+        return ""
+    line = named.decode("utf-8", "replace").removeprefix("ref: ").strip()
+    return line.removeprefix(_BRANCH) if line.startswith(_BRANCH) else ""
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
 
 
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError:  # a parent we may not look into
+    except (OSError, ValueError):  # a parent we may not look into, a name no file can have
         return False
 
 
-def _repository(git: Path) -> tuple[Path, Path]:
-    """The repository's config file and its main work tree.
+def _repository(git: Path) -> tuple[Path, Path, Path]:
+    """The work tree's own folder, the one it shares with others, and the main work tree.
 
     A worktree's or submodule's `.git` is a file that leads to the repository's own folder; only a
     worktree's has a `commondir` that leads on to the folder it shares.
     """
     if git.is_dir():
-        return git / "config", git.parent
+        return git, git, git.parent
+    line = _read(git)
     try:
-        line = git.read_text(encoding="utf-8", errors="replace").strip()
         own = (git.parent / line.removeprefix("gitdir:").strip()).resolve()
-        shared = own / "commondir"
-        if not shared.exists():
-            return own / "config", git.parent
-        common = (own / shared.read_text(encoding="utf-8").strip()).resolve()
-    except OSError:
-        return git / "config", git.parent
-    return common / "config", common.parent if common.name == ".git" else common
+        shared = _read(own / "commondir")
+        if not shared:
+            return own, own, git.parent
+        common = (own / shared).resolve()
+    except (OSError, ValueError):
+        return git, git, git.parent
+    return own, common, common.parent if common.name == ".git" else common
 
 
 def _remote(config: Path) -> str:
