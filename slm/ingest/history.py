@@ -51,6 +51,10 @@ class History:
         raw = self._raw(id_)
         return None if raw is None else _node(raw)
 
+    def file(self, id_: bytes) -> bytes | None:
+        """What a file holds; None where it is not here."""
+        return self._raw(id_)
+
     def entry(self, tree: bytes, path: tuple[bytes, ...]) -> Entry | None:
         """What stands at a path."""
         found: Entry | None = (FOLDER, tree)

@@ -12,8 +12,9 @@ from slm.ingest.history import EnoughError, History
 if TYPE_CHECKING:
     from dulwich.repo import Repo
 
-# Commits that somebody may wait for: 40 ms' worth.
+# Commits that a question may wait for, 40 ms' worth, and who adds something, a second's.
 FEW = 2_000
+SOME = 50_000
 # Commits worth reading once for a repository, whose first commit is then kept: 4 s' worth.
 MOST = 200_000
 _KEPT = 256
@@ -43,7 +44,8 @@ def _first_commit(repository: Repo, git: str, most: int) -> str:
     newest: bytes = repository.head()
     with _lock:
         told_from, found, looked = _known.get(git, (b"", "", 0))
-    if newest == told_from and (found or looked >= most):
+    # What was too far stays so, until a daemon looks again that did not.
+    if newest == told_from if found else looked >= most:
         return found
     try:
         # Where HEAD moved on, the way back soon meets where it stood.

@@ -1,0 +1,204 @@
+"""Tell which commits the main line of a history has reached, as they were or squashed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from heapq import heappop, heappush
+
+from slm.ingest.changes import Change, Changes
+from slm.ingest.history import EnoughError, History, Node
+
+# Commits of the main line that are compared with what a branch changed: half a year of a busy one.
+MOST_COMPARED = 500
+# Files that a branch may have changed, to be compared at all.
+MOST_FILES = 500
+# Commits of a branch that may have been replayed one by one.
+MOST_REPLAYED = 50
+# What clocks of two machines may differ by.
+CLOCKS_DIFFER = 86_400
+
+_MAIN, _COMPARED = 1, 2
+_FIRST_BIT = 4
+
+
+class Reach:
+    """What the main line, and each of some other commits, leads back to.
+
+    Read from the newest commit back, until whatever is left belongs to the main line as well, or
+    `history` will read no more.
+    """
+
+    def __init__(
+        self,
+        history: History,
+        main: Collection[bytes],
+        tips: Collection[bytes],
+        compared: Collection[bytes] = (),
+    ) -> None:
+        """Begin from `main`, and from other `tips`; `compared` is where the main line once was."""
+        self._history = history
+        self._changes = Changes(history)
+        self._bits = {tip: _FIRST_BIT << place for place, tip in enumerate(sorted(tips))}
+        self._flags: dict[bytes, int] = defaultdict(int)
+        self._nodes: dict[bytes, Node] = {}
+        self._waiting: list[tuple[int, bytes]] = []
+        self._apart: set[bytes] = set()  # of those that wait, what the main line has not reached
+        self._oldest = math.inf  # of those that waited so
+        try:
+            for tips_, flag in ((main, _MAIN), (compared, _COMPARED)):
+                for tip in tips_:
+                    self._add(tip, flag)
+            for tip, bit in self._bits.items():
+                self._add(tip, bit)
+            self._walk()
+            looked_to = -math.inf
+        except EnoughError:
+            looked_to = -self._waiting[0][0] if self._waiting else math.inf
+        history.renew()
+        self._apart_from_main = [
+            (id_, flags)
+            for id_, flags in self._flags.items()
+            if id_ in self._nodes and not flags & _MAIN
+        ]
+        self._begun: dict[int, Node] = self._bases()
+        self._undecided = 0
+        for id_ in self._apart:
+            self._undecided |= self._flags[id_]
+        for id_, flags in self._apart_from_main:
+            if self._nodes[id_].seconds - CLOCKS_DIFFER < looked_to:
+                self._undecided |= flags
+        in_order = sorted(self._nodes.items(), key=lambda item: item[1].seconds)
+        self._line = [(self._flags[id_], node) for id_, node in in_order]
+
+    def seconds(self, tip: bytes) -> int:
+        """When a commit was made; 0 of one that is not here."""
+        return self._nodes[tip].seconds if tip in self._nodes else 0
+
+    def holds(self, tip: bytes) -> bool:
+        """Whether the main line leads back to a commit."""
+        return bool(self._flags.get(tip, 0) & _MAIN)
+
+    def is_part(self, tip: bytes, of: bytes) -> bool:
+        """Whether another of the commits asked about leads back to one."""
+        return bool(self._flags.get(tip, 0) & self._bits.get(of, 0))
+
+    def has(self, tip: bytes, *, anew: bool = True) -> bool | None:
+        """Whether the main line has a commit's work; None where that would take too long to say.
+
+        Not `anew`: it was compared before, with all that the main line was then.
+        """
+        if self.holds(tip):
+            return True
+        if tip not in self._nodes:
+            return False  # it is not here any more
+        if self._undecided & self._bits[tip]:
+            return None
+        return self._has_squashed(tip, anew=anew)
+
+    def _has_squashed(self, tip: bytes, *, anew: bool) -> bool | None:
+        """Whether the main line has a branch's work in other commits, squashed or replayed."""
+        base = self._begun.get(self._bits[tip])
+        if base is None:
+            return False
+        try:
+            since = list(self._since(tip, anew=anew))
+            whole = self._changes.between(base.tree, self._nodes[tip].tree, MOST_FILES)
+            return self._has_made(whole, since) or self._has_replayed(tip, since)
+        except EnoughError:
+            return None
+
+    def _has_replayed(self, tip: bytes, since: Sequence[Node]) -> bool:
+        """Whether each commit of a branch was made again."""
+        own = [
+            self._nodes[id_]
+            for id_, flags in self._apart_from_main
+            if flags & self._bits[tip] and len(self._nodes[id_].parents) == 1
+        ]
+        if not 1 < len(own) <= MOST_REPLAYED:
+            return False
+        made = (
+            self._changes.between(before.tree, one.tree, MOST_FILES)
+            for one in own
+            if (before := self._node(one.parents[0]))
+        )
+        return all(self._has_made(change, since) for change in made if change)
+
+    def _has_made(self, change: Change, since: Sequence[Node]) -> bool:
+        """Whether some commit of the main line has all the files of a change, or made the same."""
+        changes = self._changes
+        return bool(change) and (
+            any(changes.is_held(change, commit.tree) for commit in since)
+            or any(
+                changes.is_made(change, before.tree, commit.tree)
+                for commit in since
+                if len(commit.parents) == 1 and (before := self._node(commit.parents[0]))
+            )
+        )
+
+    def _bases(self) -> dict[int, Node]:
+        """By each bit the newest commit that its branch and the main line have in common."""
+        found: dict[int, Node] = {}
+        for id_, flags in self._apart_from_main:
+            for parent in self._nodes[id_].parents:
+                node = self._nodes.get(parent)
+                if node is None or not self._flags[parent] & _MAIN:
+                    continue
+                for bit in _split(flags):
+                    if bit not in found or found[bit].seconds < node.seconds:
+                        found[bit] = node
+        return found
+
+    def _since(self, tip: bytes, *, anew: bool) -> Iterator[Node]:
+        """The main line's commits that are not a branch's, the first after its last one first."""
+        begins = self._nodes[tip].seconds - CLOCKS_DIFFER
+        others = self._bits[tip] | (0 if anew else _COMPARED)
+        left = MOST_COMPARED
+        for flags, node in self._line:
+            if flags & _MAIN and not flags & others and node.seconds >= begins:
+                yield node
+                left -= 1
+                if not left:
+                    return
+
+    def _add(self, id_: bytes, flags: int) -> None:
+        known = self._flags[id_]
+        if known | flags == known:
+            return
+        if self._node(id_) is None:
+            return  # beyond the end of a shallow clone, or not here any more
+        self._flags[id_] = known = known | flags
+        heappush(self._waiting, (-self._nodes[id_].seconds, id_))
+        if known & _MAIN:
+            self._apart.discard(id_)
+        else:
+            self._apart.add(id_)
+
+    def _node(self, id_: bytes) -> Node | None:
+        """A commit, read once."""
+        if id_ not in self._nodes and (node := self._history.commit(id_)):
+            self._nodes[id_] = node
+        return self._nodes.get(id_)
+
+    def _walk(self) -> None:
+        """Go back until the main line can reach nothing more of what it has not reached."""
+        while self._apart or self._may_reach_more():
+            _, id_ = heappop(self._waiting)
+            if id_ in self._apart:
+                self._oldest = min(self._oldest, self._nodes[id_].seconds)
+            for parent in self._nodes[id_].parents:
+                self._add(parent, self._flags[id_])
+            self._apart.discard(id_)  # at last: until its parents are read nothing is decided
+
+    def _may_reach_more(self) -> bool:
+        """Whether what waits was made after what is apart, as far as clocks tell."""
+        return bool(self._waiting) and -self._waiting[0][0] > self._oldest - CLOCKS_DIFFER
+
+
+def _split(flags: int) -> Iterator[int]:
+    """The single bits in a number."""
+    while flags:
+        bit = flags & -flags
+        yield bit
+        flags ^= bit
