@@ -30,6 +30,8 @@ def add(wish: Wish) -> int:
     print(added["id"])
     if not added["is_new"]:
         remark("it was known already")
+    if added.get("branch"):
+        remark(f"it holds on branch {added['branch']} until that is merged")
     if added["redacted"]:
         remark(f"taken out, being secret: {', '.join(added['redacted'])}")
     remark(added["notice"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from slm.cli.printing import print_pairs, print_table
@@ -10,12 +10,32 @@ from slm.cli.terminal import harmless, one_line
 from slm.domain.memory import Memory
 from slm.domain.reports import Shown
 
-COLUMNS = ("id", "said", "kind", "project", "text")
+Row = tuple[str, ...]
+
+COLUMNS: Row = ("id", "said", "kind", "project", "branch", "text")
+BRANCH = COLUMNS.index("branch")
 
 
-def print_memories(memories: Sequence[Memory]) -> None:
-    """Print one memory a line, its text last, since that takes what room there is."""
-    print_table(COLUMNS, map(_row, memories))
+def print_memories(memories: Sequence[Memory], states: Mapping[str, str] | None = None) -> None:
+    """Print one memory a line, its text last, since that takes what room there is.
+
+    `states` tells by ids what became of their branches, where that is known.
+    """
+    known = states or {}
+    rows = [_row(memory, on_branch(memory, known.get(memory.id, ""))) for memory in memories]
+    has_branches = any(row[BRANCH] for row in rows)
+    columns, rows = (COLUMNS, rows) if has_branches else _without_branches(rows)
+    print_table(columns, rows)
+
+
+def _without_branches(rows: Sequence[Row]) -> tuple[Row, list[Row]]:
+    without = [row[:BRANCH] + row[BRANCH + 1 :] for row in rows]
+    return COLUMNS[:BRANCH] + COLUMNS[BRANCH + 1 :], without
+
+
+def on_branch(memory: Memory, state: str) -> str:
+    """The branch that a memory was made on, with what became of it."""
+    return f"{memory.branch} ({state})" if memory.branch and state else memory.branch
 
 
 def print_whole(shown: Shown) -> None:
@@ -32,7 +52,7 @@ def print_whole(shown: Shown) -> None:
         ("record", origin.source_id),
         ("path", origin.path),
         ("project", memory.project),
-        ("branch", memory.branch),
+        ("branch", on_branch(memory, shown.branch_state)),
         ("tags", ", ".join(memory.tags)),
         ("derived from", ", ".join(memory.derived_from)),
         ("state", _state(shown)),
@@ -48,9 +68,9 @@ def moment(when: datetime) -> str:
     return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _row(memory: Memory) -> tuple[str, ...]:
+def _row(memory: Memory, branch: str) -> Row:
     day = f"{memory.said_at.astimezone():%Y-%m-%d}"
-    return memory.id, day, memory.kind, memory.project, memory.text
+    return memory.id, day, memory.kind, memory.project, branch, memory.text
 
 
 def _state(shown: Shown) -> str:

@@ -19,6 +19,9 @@ class Place:
     project: str = ""
     folder: str = ""
     everywhere: bool = False  # every project, not only this one and the user's own
+    branch: str = (
+        ""  # the one that the folder is on, which the daemon finds; "": none in particular
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Added:
     id: MemoryId
     is_new: bool  # False: it was known already
     redacted: tuple[str, ...] = ()  # kinds of secrets taken out of it
+    branch: str = ""  # the branch it holds on, until that is merged; "": all of the project
     notice: str = ""
 
 
@@ -27,6 +28,7 @@ class Shown:
     passages: int
     embedded: int  # how many of its passages have their vector
     forgotten_days: float | None = None  # since it was forgotten, if it was
+    branch_state: str = ""  # what became of its branch, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Listing:
 
     memories: tuple[Memory, ...]
     total: int  # how many there are beyond the limit
+    branch_states: dict[str, str] = field(default_factory=dict)  # by id, where it is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from slm.domain.question import Answer, Question
@@ -66,25 +66,28 @@ class Answering:
         embedder = self._meaning.embedder
         mark = self._store.changes  # before the snapshot: see Lookaside
         with self._store.reading() as db:
-            found = self._found(db, embedder, question, mark)
+            scope = places.scope(db, question.place)
+            question = replace(question, place=scope.place)
+            found = self._found(db, embedder, question, scope.projects, mark)
+            meant = places.suggestion(db, scope)
         if question.learn:
             self._learning.note(question, found.hits)
         took = round((time.perf_counter() - started) * 1000, 3)
+        notice = "; ".join(filter(None, (self._meaning.notice, meant)))
         return Answer(
-            found.hits,
-            found.context,
-            found.reason,
-            self._meaning.notice,
-            took,
-            found.gate,
-            found.given,
+            found.hits, found.context, found.reason, notice, took, found.gate, found.given
         )
 
     def _found(
-        self, db: Connection, embedder: Embedder | None, question: Question, mark: int
+        self,
+        db: Connection,
+        embedder: Embedder | None,
+        question: Question,
+        projects: tuple[int, ...] | None,
+        mark: int,
     ) -> Found:
-        projects, now = places.to_search(db, question.place), self._clock()
-        source = Source(db, embedder, None if projects is None else tuple(projects), now)
+        now = self._clock()
+        source = Source(db, embedder, projects, now)
         habits = self._learning.habits(db) if question.learn else NONE
         if self._lookaside is None:
             return recall(source, self._ranker, question, habits)

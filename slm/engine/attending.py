@@ -15,9 +15,9 @@ from slm.engine.ledger import Ledger
 
 # What a prompt is answered with, in tokens, its frame included: a page of notes.
 PROMPT_TOKENS = 1000
-# What answers fewer than one question in five is not worth an agent's attention unasked. On commit
-# -> session it keeps .53 of what .57 can be had with, in five sixths of the tokens and two thirds of
-# the lines; .3 would keep .50 in two thirds, .4 .42 in a third.
+# What answers fewer than one question in five is not worth an agent's attention unasked. Of commit
+# -> session's contexts, .57 hold the session when all is given, .53 then, in two thirds of the
+# lines; .3 would keep .50, .4 .42.
 LEAST_SCORE = 0.2
 # Of a longer prompt, its ends: what is pasted stands in the middle, what is asked before or after.
 PROMPT_ENDS = 1000  # characters

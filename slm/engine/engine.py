@@ -30,6 +30,7 @@ from slm.embed.encoder import load
 from slm.engine import checkup, given, places
 from slm.engine.answering import Answering
 from slm.engine.attending import Attending
+from slm.engine.branching import Branching
 from slm.engine.briefing import Briefing
 from slm.engine.forgetting import Forgetting
 from slm.engine.importing import Importing
@@ -77,6 +78,7 @@ class Engine:
         self._answering = Answering(
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
+        self.branching = Branching(self.store, clock)
         self.watching = Watching(self.store, clock, settings.home)
         self.briefing = Briefing(self.store, clock)
         self.ledger = Ledger(self.store, clock)
@@ -104,6 +106,8 @@ class Engine:
         given.require_text(text)
         moment = given.moment(time) if time else self._clock()
         stamp = time or moment.isoformat()
+        branch = branch or self.branching.of_new(place, kind)
+        places.prepare(self.store, place)
 
         def work(db: Connection) -> Added:
             evidence = tuple(memory.id for memory in forget.named(db, derived_from).values())
@@ -117,16 +121,22 @@ class Engine:
             known = memories.same_text(db, one.text, project)
             if known:
                 derivations.add(db, known, evidence)
-                return Added(known, is_new=False, redacted=one.redacted)
+                if branch != memories.branch(db, known):  # said again elsewhere, it holds there too
+                    memories.hold_everywhere(db, known)
+                on = memories.branch(db, known)
+                return Added(known, is_new=False, redacted=one.redacted, branch=on)
             tally = remember.Tally()
             remember.remember(db, [(one, project)], self._clock(), tally)
-            return Added(draft.id, is_new=bool(tally.added), redacted=one.redacted)
+            is_new = bool(tally.added)
+            return Added(draft.id, is_new=is_new, redacted=one.redacted, branch=branch)
 
         return self.store.write(work)
 
     def recall(self, question: Question) -> Answer:
         """Find what answers a question; raises UsageError for one that nothing can answer."""
-        return self._answering.answer(question)
+        answer = self._answering.answer(question)
+        self.branching.note_soon(question.place.folder)
+        return answer
 
     def show(self, id_: str) -> Shown:
         """One memory whole, by the beginning of its id."""
@@ -137,7 +147,8 @@ class Engine:
         if at is None:
             self._learning.opened(row, memory)
         days = None if at is None else (self._clock() - from_stored(at)) / timedelta(days=1)
-        return Shown(memory, total, embedded, days)
+        state = self.branching.states([memory]).get(memory.id, "")
+        return Shown(memory, total, embedded, days, state)
 
     def list(
         self,
@@ -154,7 +165,7 @@ class Engine:
             found, total = memories.newest(
                 db, scope, kinds=kinds, state=state, session=session, limit=limit
             )
-        return Listing(tuple(found), total)
+        return Listing(tuple(found), total, self.branching.states(found))
 
     def read(self, place: Place = Place(), after: int = 0) -> Page:
         """Every memory of a place, a page at a time, in the order in which they were learned."""
@@ -172,8 +183,12 @@ class Engine:
         report: Callable[[Progress], None] = lambda _: None,
     ) -> Imported:
         """Remember the logs and files under `path`; returns when all of it is searchable."""
-        importing = Importing(self.store, self.meaning, self._clock, report)
+        importing = Importing(self.store, self.meaning, self.branching, self._clock, report)
         return importing.run(path, format_, place, wait=wait)
+
+    def note_branches(self, folder: str) -> bool:
+        """See what became of the branches of a folder's repository; whether any had changed."""
+        return self.branching.note(folder)
 
     def status(self) -> Status:
         """What this engine is and holds."""
@@ -221,8 +236,12 @@ class Engine:
         return Diagnosis(tuple(findings), rebuild)
 
     def catch_up(self) -> int:
-        """Read some of the memories that an earlier release did not; returns how many."""
-        return read_some(self.store)
+        """Do some of what nobody waits for; returns how much, 0 where nothing is left to do.
+
+        Repositories that were asked from are looked at, and what an earlier release did not read of
+        memories is read.
+        """
+        return self.branching.note_waiting() or read_some(self.store)
 
     def models(self) -> Models:
         """Every known model, and whether it is here."""

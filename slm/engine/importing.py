@@ -10,6 +10,7 @@ from pathlib import Path
 
 from slm.domain.question import Place
 from slm.domain.reports import Imported, Progress
+from slm.engine.branching import Branching
 from slm.engine.intake import Intake
 from slm.engine.meaning import Meaning
 from slm.ingest import reading
@@ -29,16 +30,23 @@ class Importing:
     """One import, from its path to its report."""
 
     def __init__(
-        self, store: Store, meaning: Meaning, now: Callable[[], datetime], report: Report
+        self,
+        store: Store,
+        meaning: Meaning,
+        branching: Branching,
+        now: Callable[[], datetime],
+        report: Report,
     ) -> None:
         self._meaning = meaning
         self._report = report
         self._reported_at = 0.0
         self._intake = Intake(store, now)
+        self._branching = branching
 
     def run(self, path: Path, format_: str, place: Place, *, wait: bool) -> Imported:
         """Read everything under `path`; raises UsageError and its kin before anything is read."""
         started = time.monotonic()
+        self._is_named = bool(place.project)
         found = reading.find(path, format_)
         total, done = sum(one.size for one in found), 0
         for one in found:
@@ -46,6 +54,8 @@ class Importing:
             done += one.size
         self._intake.write()
         self._say("reading", done, total, "bytes", always=True)
+        for folder in self._intake.repositories.values():
+            self._branching.note(folder)
         if wait:
             self._wait_for_vectors()
         return self._told(found, waited=wait, seconds=time.monotonic() - started)

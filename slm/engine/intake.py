@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -42,7 +42,9 @@ class Source:
 
     found: Found
     place: Place  # of what says no folder of its own
-    project: str  # the name of that place's project: what has no identity is hashed with it
+    # The name of that place's project, then those it had before: what has no identity is hashed
+    # with one of them.
+    names: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -65,8 +67,9 @@ class Intake:
         self.left_out: Counter[str] = Counter()
         self.unread: Counter[str] = Counter()
         # A log names its folder with each turn, and a folder of logs has one place.
-        self._identify = lru_cache(maxsize=1024)(identify)
-        self._name = lru_cache(maxsize=64)(self._project_name)
+        self._identified = lru_cache(maxsize=1024)(identify)
+        self._named = lru_cache(maxsize=64)(self._project_names)
+        self.repositories: dict[str, str] = {}  # a folder in each that memories come from
 
     def source(self, found: Found, place: Place, *, is_begun: bool = True) -> Source:
         """Where what is `found` belongs: to the repository that holds it, else to `place`.
@@ -75,10 +78,10 @@ class Intake:
         """
         if not place.project:
             folder = str(found.path if found.path.is_dir() else found.path.parent)
-            place = Place(folder=folder) if self._identify(folder).is_repository else place
+            place = Place(folder=folder) if self._identified(folder).is_repository else place
         if is_begun:
             self._batch.begun.append(_storable(found.path))
-        return Source(found, place, self._name(place))
+        return Source(found, place, self._named(place))
 
     def take(self, source: Source, portion: Portion) -> None:
         """Make drafts of a portion; they wait for `write`."""
@@ -123,7 +126,17 @@ class Intake:
             return None
         if item.sort not in (Sort.SPEECH, Sort.PIECE):
             self.left_out[item.sort] += 1
-        return extract.draft(item, found.format, found.name, source.project)
+        if item.folder and not source.place.project:
+            self._identify(item.folder)
+        names = source.names
+        drafts = [extract.draft(item, found.format, found.name, name) for name in names]
+        return self._known(drafts) if len(drafts) > 1 else drafts[0]
+
+    def _known(self, drafts: Sequence[Draft | None]) -> Draft | None:
+        """The one that is remembered: of a project with several names each hashes otherwise."""
+        with self._store.reading() as db:
+            known = (one for one in drafts if one and memories.standing(db, one.id))
+            return next(known, drafts[0])
 
     def _miss(self, item: Unread, found: Found) -> None:
         self.unread[item.reason] += 1
@@ -154,14 +167,22 @@ class Intake:
     def _project(self, db: Connection, draft: Draft, source: Source) -> int:
         if source.place.project or not draft.folder:
             return places.to_write(db, source.place)
-        return places.of_log(db, self._identify(draft.folder))
+        return places.of_log(db, self._identified(draft.folder))
 
-    def _project_name(self, place: Place) -> str:
-        def name(db: Connection) -> str:
+    def _identify(self, folder: str) -> None:
+        """Look into a folder's repository before anything is written: then others would wait."""
+        identity = self._identified(folder)
+        if identity.git and identity.git not in self.repositories:
+            self.repositories[identity.git] = folder
+            places.prepare(self._store, Place(folder=folder))
+
+    def _project_names(self, place: Place) -> tuple[str, ...]:
+        def names(db: Connection) -> tuple[str, ...]:
             project = places.to_write(db, place)
-            return projects.names(db)[project]
+            return projects.names(db)[project], *projects.former_names(db, project)
 
-        return self._store.write(name)
+        places.prepare(self._store, place)
+        return self._store.write(names)
 
 
 def _storable(path: Path) -> str:

@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from slm.domain.question import Place
 from slm.errors import unknown
-from slm.ingest.project import Identity, identify
+from slm.ingest.project import REMOTE, Identity, branch, identify
+from slm.ingest.roots import FEW, SOME, first_commit
 from slm.store import projects
 from slm.store.database import Connection
+from slm.store.store import Store
 
 
-def to_search(db: Connection, place: Place) -> tuple[int, ...] | None:
-    """The projects a question in `place` is about, None for all; raises UnknownName.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is about."""
+
+    place: Place  # with the branch that one is on
+    projects: tuple[int, ...] | None  # None: all
+    identity: Identity | None = None  # of the folder, where it is asked in one
+
+
+def scope(db: Connection, place: Place) -> Scope:
+    """What a question in `place` is about; raises UnknownName.
 
     In a project: the project and what holds for the user everywhere. Outside any: everything.
     A repository is a project even before anything of it is remembered.
     """
     if place.everywhere:
-        return None
+        return Scope(place, None)
     if place.project:
-        return projects.USER, named(db, place.project)
+        return Scope(place, (projects.USER, named(db, place.project)))
     if not place.folder:
-        return None
+        return Scope(place, None)
     identity = identify(place.folder)
-    project = projects.by_keys(db, identity.keys)
+    place = replace(place, branch=place.branch or branch(identity))
+    project = find(db, identity)
     if project is not None:
-        return projects.USER, project
-    return (projects.USER,) if identity.is_repository else None
+        return Scope(place, (projects.USER, project), identity)
+    return Scope(place, (projects.USER,) if identity.is_repository else None, identity)
+
+
+def to_search(db: Connection, place: Place) -> tuple[int, ...] | None:
+    """The projects a question in `place` is about, None for all; raises UnknownName."""
+    return scope(db, place).projects
 
 
 def named(db: Connection, name: str) -> int:
@@ -37,6 +55,74 @@ def named(db: Connection, name: str) -> int:
     if project is None:
         raise unknown("project", name, filter(None, projects.names(db).values()))
     return project
+
+
+def find(db: Connection, identity: Identity) -> int | None:
+    """The project that a folder belongs to, if anything is known of it (docs/decisions/0026).
+
+    Its remote tells, then where it is, then the first commit of its history.
+    """
+    of_remote = projects.by_keys(db, identity.keys[:-1])
+    if of_remote is not None:
+        return of_remote
+    of_folder = projects.by_keys(db, identity.keys[-1:])
+    if not identity.git:
+        return _around(db, identity) if of_folder is None else of_folder
+    if of_folder is not None and not (identity.remote and projects.has_root(db, of_folder)):
+        return of_folder
+    root = first_commit(identity.git)
+    sharing = projects.by_root(db, root) if root else []
+    # By a remote that the folder's project did not have, it may be another repository by now.
+    if of_folder is not None and (
+        of_folder in sharing or _is_likely(db, of_folder, identity, root)
+    ):
+        return of_folder
+    alike = [project for project in sharing if _agree(db, project, identity)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_likely(db: Connection, project: int, identity: Identity, root: str) -> bool:
+    """Whether a folder is still its project's, though its past is not known to be."""
+    return _agree(db, project, identity) and bool(not root or _remotes(db, project))
+
+
+def _around(db: Connection, identity: Identity) -> int | None:
+    """The repository that a folder lay in that is gone."""
+    for key in identity.inside:
+        project = projects.by_keys(db, (key,))
+        if project is not None and (projects.has_root(db, project) or _remotes(db, project)):
+            return project
+    return None
+
+
+def _agree(db: Connection, project: int, identity: Identity) -> bool:
+    """Whether a repository may be the project's: by its remote's own name, if both have one."""
+    remotes = _remotes(db, project)
+    if not remotes or not identity.remote:
+        return True
+    return _own_name(identity.remote) in map(_own_name, remotes)
+
+
+def _remotes(db: Connection, project: int) -> list[str]:
+    return [key for key in projects.keys(db, project) if key.startswith(REMOTE)]
+
+
+def _own_name(remote: str) -> str:
+    return remote.rpartition("/")[2].casefold()
+
+
+def prepare(store: Store, place: Place) -> None:
+    """Look farther for the first commit of a repository that nothing is known of.
+
+    For whoever is about to write: inside a transaction all others would wait for it.
+    """
+    if place.project or not place.folder:
+        return
+    identity = identify(place.folder)
+    with store.reading() as db:
+        is_known = not identity.git or find(db, identity) is not None
+    if not is_known:
+        first_commit(identity.git, SOME)
 
 
 def to_write(db: Connection, place: Place) -> int:
@@ -49,7 +135,7 @@ def to_write(db: Connection, place: Place) -> int:
     if not place.folder:
         return projects.USER
     identity = identify(place.folder)
-    known = projects.by_keys(db, identity.keys)
+    known = find(db, identity)
     if known is not None:
         return known
     return _create(db, identity) if identity.is_repository else projects.USER
@@ -57,25 +143,46 @@ def to_write(db: Connection, place: Place) -> int:
 
 def of_log(db: Connection, identity: Identity) -> int:
     """The project of a folder recorded in a log, made if it is new, repository or not."""
-    known = projects.by_keys(db, identity.keys)
+    known = find(db, identity)
     return _create(db, identity) if known is None else known
 
 
 def _create(db: Connection, identity: Identity) -> int:
     """Make the project under its own name, or under a longer one if another project has that."""
+    root = first_commit(identity.git, FEW) if identity.git else ""
     for name in _names(identity):
         taken = projects.by_name(db, name)
         # A project made by name alone is taken to be this one: who else would be meant?
-        if taken is None or not projects.has_keys(db, taken):
-            return projects.create(db, name, identity.keys)
+        if taken is None or not projects.keys(db, taken):
+            return projects.create(db, name, identity.keys, root)
     raise AssertionError("names are numbered without end")
 
 
 def _names(identity: Identity) -> Iterator[str]:
     name = identity.name or "root"
     yield name
-    owner, _, _ = identity.keys[0].removeprefix("remote:").rpartition("/")
-    if owner and identity.keys[0].startswith("remote:"):
+    owner = identity.remote.rpartition("/")[0]
+    if owner:
         yield f"{owner.rpartition('/')[2]}/{name}"
     for number in itertools.count(2):
         yield f"{name}-{number}"
+
+
+def suggestion(db: Connection, scope: Scope) -> str:
+    """Of a repository that nothing is known of, which project may be meant by it; or ""."""
+    identity = scope.identity
+    if identity is None or not identity.is_repository or scope.projects is None:
+        return ""
+    own = [project for project in scope.projects if project != projects.USER]
+    if not all(projects.is_empty(db, project) for project in own):
+        return ""
+    sharing = projects.by_root(db, first_commit(identity.git))
+    for project, name in projects.names(db).items():
+        is_alike = project in sharing or _own_name(name) == _own_name(identity.name)
+        if is_alike and project not in scope.projects and not projects.is_empty(db, project):
+            where = identity.keys[-1].partition(":")[2]
+            return (
+                f"nothing is known of {identity.name} ({where}); did you mean {name}? "
+                f"mem project join {where} {name}"
+            )
+    return ""

@@ -47,6 +47,8 @@ def line(memory: Memory) -> Line:
 def kept(added: Added) -> str:
     """What became of a text."""
     said = f"remembered as {added.id}" if added.is_new else f"known already as {added.id}"
+    if added.branch:
+        said += f"; it holds on branch {added.branch} until that is merged"
     return f"{said}; taken out: {', '.join(added.redacted)}" if added.redacted else said
 
 

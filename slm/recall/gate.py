@@ -15,6 +15,8 @@ KNOWN_SHARE = 0.5
 # -> session. To look wider always would add .003 to LoCoMo's nDCG@10 (.014 to category 1) and take
 # .002 from commits' MRR, at twice the time.
 SURE = 0.5
+# Why nothing is given where something answers.
+ELSEWHERE = "what was found holds on other branches alone"
 # What is forgotten by a question should be what it is about, not whatever shares a word with it.
 CLEAR_SHARE = 0.5
 
@@ -28,8 +30,17 @@ def is_worth_showing(ranking: Ranking) -> bool:
     """Whether an agent should be given anything."""
     if not len(ranking.order):
         return False
-    least = WORTH_SHOWING * (KNOWN_SHARE if ranking.asks_for_somebody else 1)
-    return ranking.answerable >= least
+    return ranking.answerable >= _least(ranking)
+
+
+def _least(ranking: Ranking) -> float:
+    return WORTH_SHOWING * (KNOWN_SHARE if ranking.asks_for_somebody else 1)
+
+
+def is_rest_worth_showing(ranking: Ranking, score: float) -> bool:
+    """Whether what is left is worth it, where the best of it has this score."""
+    first = float(ranking.scores[ranking.order[0]])
+    return first > 0 and ranking.answerable * score / first >= _least(ranking)
 
 
 def tell(ranking: Ranking, *, looked_wider: bool) -> str:
@@ -44,7 +55,7 @@ def tell(ranking: Ranking, *, looked_wider: bool) -> str:
 
 def clear_hits(answer: Answer) -> list[Hit]:
     """The hits at least half as good as the best, where anything was worth showing."""
-    if not answer.context:
+    if not answer.context and answer.reason != ELSEWHERE:
         return []
     least = CLEAR_SHARE * answer.hits[0].score
     return [hit for hit in answer.hits if hit.score >= least]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from slm.domain.memory import Memory, MemoryId
 from slm.domain.question import Hit, Question
-from slm.recall import budget, gate
+from slm.recall import branching, budget, gate
 from slm.recall.asked import Asked
 from slm.recall.deliberate import look_wider
 from slm.recall.gather import gather
@@ -48,9 +48,21 @@ def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = 
     if not is_shown:
         return Found(hits, "", decided, decided)
     worth = [place for place in best[:depth] if ranking.scores[place] >= question.least]
-    shown = _shown(pool, ranking, worth, whole)
+    found = _shown(pool, ranking, worth, whole)
+    shown = branching.allowed(source.db, question.place.branch, source.projects, found)
+    if _is_lost(ranking, found, shown):
+        return Found(hits, "", gate.ELSEWHERE, decided)
     context, given = budget.fit(shown, question.budget, asked.words)
     return Found(hits, context, _why_empty(context, worth, question), decided, given)
+
+
+def _is_lost(
+    ranking: Ranking, found: Mapping[int, budget.Shown], shown: Sequence[budget.Shown]
+) -> bool:
+    """Whether what answers holds on other branches alone."""
+    if shown and shown[0] is next(iter(found.values())):
+        return False
+    return not shown or not gate.is_rest_worth_showing(ranking, shown[0].score)
 
 
 def _ranked(
@@ -91,16 +103,15 @@ def _hits(
 
 def _shown(
     pool: Pool, ranking: Ranking, places: Sequence[int], whole: Mapping[int, Memory]
-) -> list[budget.Shown]:
-    return [
-        budget.Shown(
-            whole[int(pool.memories[place])],
-            pool.texts[place],
-            float(ranking.scores[place]),
-            *pool.place(place),
+) -> dict[int, budget.Shown]:
+    """What may be given to an agent, by the memories' rows."""
+    return {
+        row: budget.Shown(
+            whole[row], pool.texts[place], float(ranking.scores[place]), *pool.place(place)
         )
         for place in places
-    ]
+        for row in [int(pool.memories[place])]
+    }
 
 
 def _why_empty(context: str, worth: Sequence[int], question: Question) -> str:

@@ -137,6 +137,16 @@ def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
     return None if found is None else MemoryId(found)
 
 
+def branch(db: apsw.Connection, id_: MemoryId) -> str:
+    """The branch that a memory belongs to, "" for all of its project."""
+    return str(db.execute("SELECT branch FROM memories WHERE id = ?", (id_,)).get)
+
+
+def hold_everywhere(db: apsw.Connection, id_: MemoryId) -> None:
+    """Let a memory be of its whole project, whatever branch it was made on."""
+    db.execute("UPDATE memories SET branch = '' WHERE id = ?", (id_,))
+
+
 def by_rows(db: apsw.Connection, rows: Sequence[int]) -> dict[int, Memory]:
     """Memories by their row, in order."""
     # As one value: a long session has more rows than a statement may have marks (32,766).
@@ -147,6 +157,12 @@ def by_rows(db: apsw.Connection, rows: Sequence[int]) -> dict[int, Memory]:
             (json.dumps(list(rows)),),
         )
     )
+
+
+def rows(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, int]:
+    """The rows of memories by their ids."""
+    query = "SELECT id, row FROM memories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row"
+    return {MemoryId(id_): row for id_, row in db.execute(query, (json.dumps(list(ids)),))}
 
 
 def by_prefix(db: apsw.Connection, prefix: str, limit: int = 9) -> dict[int, Memory]:

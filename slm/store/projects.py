@@ -11,8 +11,16 @@ USER = 0
 
 
 def by_name(db: apsw.Connection, name: str) -> int | None:
-    """The project of this name, if there is one."""
-    found: int | None = db.execute("SELECT id FROM projects WHERE name = ?", (name,)).get
+    """The project that has this name, or had it."""
+    found: int | None = db.execute(
+        """
+        SELECT project FROM project_aliases WHERE name = :name
+        UNION ALL
+        SELECT id FROM projects WHERE name = :name
+        LIMIT 1
+        """,
+        {"name": name},
+    ).get
     return found
 
 
@@ -25,30 +33,62 @@ def by_keys(db: apsw.Connection, keys: Sequence[str]) -> int | None:
     return None
 
 
-def create(db: apsw.Connection, name: str, keys: Sequence[str] = ()) -> int:
+def by_root(db: apsw.Connection, root: str) -> list[int]:
+    """The projects whose history began with this commit."""
+    query = "SELECT project FROM project_roots WHERE root = ? ORDER BY project"
+    return [project for (project,) in db.execute(query, (root,))]
+
+
+def keys(db: apsw.Connection, project: int) -> list[str]:
+    """What tells a project: its remotes and folders."""
+    query = "SELECT key FROM project_keys WHERE project = ? ORDER BY key"
+    return [key for (key,) in db.execute(query, (project,))]
+
+
+def has_root(db: apsw.Connection, project: int) -> bool:
+    """Whether the first commit of a project is known."""
+    query = "SELECT EXISTS (SELECT 1 FROM project_roots WHERE project = ?)"
+    return bool(db.execute(query, (project,)).get)
+
+
+def create(db: apsw.Connection, name: str, keys: Sequence[str] = (), root: str = "") -> int:
     """Make the project `name` known by `keys`, or return the one that has the name."""
-    db.execute("INSERT INTO projects (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
     project = by_name(db, name)
-    assert project is not None
-    for key in keys:
-        db.execute(
-            "INSERT INTO project_keys (key, project) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (key, project),
-        )
+    if project is None:
+        db.execute("INSERT INTO projects (name) VALUES (?)", (name,))
+        project = db.last_insert_rowid()
+    learn(db, project, keys, root)
     return project
 
 
-def has_keys(db: apsw.Connection, project: int) -> bool:
-    """Whether a project is tied to a repository or folder, or only to its name."""
-    found: int = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM project_keys WHERE project = ?)", (project,)
-    ).get
-    return bool(found)
+def learn(db: apsw.Connection, project: int, keys: Sequence[str], root: str = "") -> None:
+    """Know a project by `keys` and `root` as well; a key stays with whom it leads to already."""
+    db.executemany(
+        "INSERT INTO project_keys (key, project) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        ((key, project) for key in keys),
+    )
+    if root:
+        db.execute(
+            "INSERT INTO project_roots (root, project) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (root, project),
+        )
 
 
 def names(db: apsw.Connection) -> dict[int, str]:
     """Every project's name by its id."""
     return dict(db.execute("SELECT id, name FROM projects ORDER BY id"))
+
+
+def former_names(db: apsw.Connection, project: int) -> list[str]:
+    """Names that lead to a project beside its own."""
+    query = "SELECT name FROM project_aliases WHERE project = ? ORDER BY name"
+    return [name for (name,) in db.execute(query, (project,))]
+
+
+def is_empty(db: apsw.Connection, project: int) -> bool:
+    """Whether nothing is remembered of a project."""
+    query = "SELECT EXISTS (SELECT 1 FROM memories WHERE project = ? AND state != 'forgotten')"
+    return not db.execute(query, (project,)).get
 
 
 def counts(db: apsw.Connection) -> dict[str, int]:

@@ -28,8 +28,8 @@ def test_a_key_stays_with_the_project_that_had_it_first(store):
     store.write(lambda db: projects.create(db, "garden", ["folder:/shop"]))
     with store.reading() as db:
         assert projects.by_keys(db, ["folder:/shop"]) == bakery
-        assert projects.has_keys(db, bakery)
-        assert not projects.has_keys(db, projects.by_name(db, "garden"))
+        assert projects.keys(db, bakery)
+        assert not projects.keys(db, projects.by_name(db, "garden"))
 
 
 def test_the_users_own_project_is_there_from_the_start(store):

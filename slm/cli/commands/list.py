@@ -58,7 +58,7 @@ def list_(  # noqa: PLR0913 - each option is a parameter
     if json:
         print_report(listing)
     elif listing.memories:
-        print_memories(listing.memories)
+        print_memories(listing.memories, listing.branch_states)
         left = listing.total - len(listing.memories)
         remark(f"{left:,} more, see --limit" if left else "")
     else:

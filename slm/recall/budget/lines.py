@@ -45,7 +45,7 @@ class Line:
 def line(shown: Shown, extract: Extract) -> Line:
     """Make a line, all that counts for its room worked out."""
     memory = shown.memory
-    brief = f"[{_GAP}{_named(memory.id[:SHOWN_ID], *_who(shown))}] \n"
+    brief = f"[{_GAP}{_named(memory.id[:SHOWN_ID], *_who(shown))}{_note(shown)}] \n"
     day = f"{memory.said_at.astimezone():%Y-%m-%d}"
     return Line(shown, extract, _LINE_ENDS.sub(INDENT, extract.words), day, len(brief))
 
@@ -97,7 +97,7 @@ def _begin(section: Sequence[Line]) -> tuple[bool, datetime]:
 def _section(lines: Sequence[Line]) -> Iterator[str]:
     before: Line | None = None
     for one in lines:
-        yield f"[{_heading(one, before)}] {one.words}"
+        yield f"[{_heading(one, before)}{_note(one.shown)}] {one.words}"
         before = one
 
 
@@ -127,6 +127,10 @@ def _who(shown: Shown) -> tuple[str, ...]:
     """Who said it; of a conclusion, that nobody did."""
     kind = str(shown.memory.kind) if shown.is_concluded else ""
     return kind, _name(shown.memory.origin.author)
+
+
+def _note(shown: Shown) -> str:
+    return f", {shown.note}" if shown.note else ""
 
 
 def one_line(text: str, longest: int) -> str:

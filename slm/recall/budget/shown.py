@@ -21,6 +21,7 @@ class Shown:
     score: float  # calibrated relevance, 0-1
     group: int  # its session or document
     position: int  # its place there
+    note: str = ""  # where alone it holds
 
     @property
     def is_concluded(self) -> bool:

@@ -1,0 +1,142 @@
+"""Follow what becomes of the branches that memories are made on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from slm.domain.branch import Branch
+from slm.domain.memory import Kind, Memory
+from slm.domain.question import Place
+from slm.engine import places
+from slm.ingest import branches as reading
+from slm.ingest.branches import MAIN
+from slm.ingest.project import Identity, branch, identify
+from slm.ingest.roots import MOST, first_commit
+from slm.store import branches, memories, projects
+from slm.store.branches import Repository
+from slm.store.database import Connection
+from slm.store.moments import to_stored
+from slm.store.store import Store
+
+log = logging.getLogger(__name__)
+
+# What is concluded on a branch holds there, until it is merged. How the user likes things does not
+# change with the branch.
+OF_A_BRANCH = frozenset({Kind.FACT, Kind.DECISION, Kind.LESSON, Kind.SUMMARY, Kind.BELIEF})
+# Folders that wait to be looked at; who asks from more than these asks again.
+MOST_WAITING = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What there is to be kept of a repository."""
+
+    repository: Repository
+    branches: tuple[Branch, ...]
+
+
+class Branching:
+    """What the repositories' branches are, over one store; for any thread."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._waiting: set[str] = set()
+        self._lock = Lock()
+
+    def note_soon(self, folder: str) -> None:
+        """Let the branches of a folder's repository be looked at when there is time."""
+        with self._lock:
+            if folder and len(self._waiting) < MOST_WAITING:
+                self._waiting.add(folder)
+
+    def note_waiting(self) -> int:
+        """Look at one repository that waits for it; returns how many were looked at."""
+        with self._lock:
+            folder = self._waiting.pop() if self._waiting else ""
+        if not folder:
+            return 0
+        self.note(folder)
+        return 1
+
+    def note(self, folder: str) -> bool:
+        """Read the branches of a folder's repository, unless they are as they were.
+
+        What was learned of the repository is kept with its project; where nothing is remembered of
+        it, nothing is. Returns whether anything was read.
+        """
+        identity = identify(folder)
+        if not identity.git:
+            return False
+        git, mark = identity.git, reading.mark(identity.git)
+        with self._store.reading() as db:
+            project = places.find(db, identity)
+            before = branches.repository(db, git)
+            elsewhere = {} if project is None else branches.repositories(db, project)
+        if before and before.mark == mark and before.project == project:
+            return False
+        is_known = before is not None and before.project == project
+        root = "" if is_known else first_commit(git, MOST)
+        if project is None:
+            return False
+        # Of one that is gone, this may be what it was moved to, or another clone of it.
+        gone = [path for path in elsewhere if path != git and not Path(path).exists()]
+        found = self._read(git, mark, project, gone)
+        self._store.write(partial(self._keep, identity, root, found, gone))
+        log.info("branches path=%s found=%d", git, len(found.branches))
+        return True
+
+    def _read(self, git: str, mark: str, project: int, gone: Sequence[str]) -> _Found:
+        """What became of the branches that are known; as it was where that cannot be read."""
+        with self._store.reading() as db:
+            repositories = branches.repositories(db, project)
+            theirs = [path for path in (*gone, git) if path in repositories]
+            known = {name: one for path in theirs for name, one in branches.known(db, path).items()}
+        before = repositories.get(theirs[-1]) if theirs else None
+        tips = before.tips if before else ()
+        found = reading.read(git, known, tips)
+        if found is None:
+            main = before.main if before else ()
+            return _Found(Repository(project, mark, main, tips), tuple(known.values()))
+        return _Found(Repository(project, mark, found.main, found.tips), found.others)
+
+    def _keep(
+        self, identity: Identity, root: str, found: _Found, gone: Sequence[str], db: Connection
+    ) -> None:
+        project = places.find(db, identity)
+        if project != found.repository.project:  # joined to another meanwhile: the next look tells
+            return
+        projects.learn(db, project, identity.keys, root)
+        branches.remove(db, gone)
+        now = to_stored(self._clock())
+        branches.keep(db, identity.git, found.repository, found.branches, now)
+
+    def of_new(self, place: Place, kind: Kind) -> str:
+        """The branch that something learned in a place belongs to; "" for all of the project."""
+        if not place.folder or place.project or kind not in OF_A_BRANCH:
+            return ""
+        identity = identify(place.folder)
+        name = branch(identity)
+        if not name:
+            return ""
+        self.note_soon(place.folder)
+        with self._store.reading() as db:
+            known = branches.repository(db, identity.git)
+        main = (known.main if known else ()) or reading.main_names(identity.git) or MAIN
+        return "" if name in main else name
+
+    def states(self, found: Sequence[Memory]) -> dict[str, str]:
+        """By their ids, what became of the branches of memories that have one that is known."""
+        ids = [memory.id for memory in found if memory.branch]
+        if not ids:
+            return {}
+        with self._store.reading() as db:
+            rows = memories.rows(db, ids)
+            standings = branches.standings(db, [*rows.values()])
+        return {id_: str(standings[row].state) for id_, row in rows.items() if row in standings}

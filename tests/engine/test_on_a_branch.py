@@ -1,0 +1,291 @@
+"""What was concluded on a branch holds there until it is merged, and nowhere once dropped."""
+
+import pytest
+from made import embed_all, write_jsonl
+from repositories import Made
+
+from slm.domain.memory import Kind
+from slm.domain.question import Place, Question
+from slm.recall import branching
+from slm.recall.budget import tokens
+
+DECIDED = "The kettle is heated by gas from now on."
+DONE = "The kettle was taken apart and cleaned."
+
+
+@pytest.fixture
+def orchard(tmp_path):
+    """A repository on its main line, with a branch that has work of its own."""
+    made = Made(tmp_path / "orchard")
+    made.commit("main", files={"note.md": "x\n"})
+    made.make("gas")
+    made.commit("gas", files={"gas.md": "x\n"})
+    return made
+
+
+def here(orchard):
+    return Place(folder=str(orchard.folder))
+
+
+def add(engine, orchard, text=DECIDED, kind=Kind.DECISION, on="gas"):
+    """Learn something on a branch, and go back to the main line."""
+    orchard.checkout(on)
+    added = engine.add(text, kind=kind, place=here(orchard))
+    orchard.checkout("main")
+    engine.branching.note(str(orchard.folder))
+    embed_all(engine)
+    return added
+
+
+def ask(engine, place, text="how is the kettle heated and cleaned?", **more):
+    return engine.recall(Question(text, place, **more))
+
+
+def hits(answer):
+    return {hit.memory.text for hit in answer.hits}
+
+
+@pytest.fixture
+def filled(engine, orchard, tmp_path):
+    """A decision made on the branch, a session held there, and one fact of the whole project."""
+    engine.add("The kettle is of copper.", place=here(orchard))
+    add(engine, orchard)
+    engine.add(DONE, kind=Kind.EXPERIENCE, place=here(orchard), branch="gas")
+    embed_all(engine)
+    return engine
+
+
+def test_a_decision_made_on_a_branch_is_of_that_branch(engine, orchard):
+    assert add(engine, orchard).branch == "gas"
+    assert add(engine, orchard, "The tea is green.", on="main").branch == ""
+    (memory,) = engine.list(here(orchard), kinds=(Kind.DECISION,), limit=1).memories
+    assert engine.show(memory.id).memory.branch == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "branch"),
+    [(kind, "gas" if kind in "fact decision lesson summary belief" else "") for kind in Kind],
+)
+def test_which_kinds_are_of_a_branch(engine, orchard, kind, branch):
+    assert add(engine, orchard, f"A {kind}.", kind).branch == branch
+
+
+def test_a_branch_that_is_named_is_taken_at_its_word(engine, orchard):
+    assert engine.add("x", place=here(orchard), branch="other").branch == "other"
+    assert engine.add("y", place=Place("named")).branch == ""
+
+
+def test_from_the_main_line_the_decision_is_found_but_not_given(filled, orchard):
+    answer = ask(filled, here(orchard))
+
+    assert hits(answer) >= {DECIDED, DONE}
+    assert DECIDED not in answer.context
+    assert "The kettle is of copper." in answer.context
+    assert f"on branch gas, not merged] {DONE}" in answer.context
+
+
+def test_on_its_branch_it_is_given_like_any_other(filled, orchard):
+    orchard.checkout("gas")
+    context = ask(filled, here(orchard)).context
+
+    assert f"] {DECIDED}" in context
+    assert "branch" not in context
+
+
+def test_from_a_branch_that_holds_it_it_is_given(filled, orchard):
+    orchard.make("gas-lamp", at="gas")
+    orchard.commit("gas-lamp", files={"lamp.md": "x\n"})
+    filled.branching.note(str(orchard.folder))
+    orchard.checkout("gas-lamp")
+
+    assert f"] {DECIDED}" in ask(filled, here(orchard)).context
+
+
+def test_in_a_second_worktree_its_own_branch_counts(filled, orchard, tmp_path):
+    second = orchard.worktree(tmp_path / "second", "gas")
+
+    assert DECIDED in ask(filled, Place(folder=str(second))).context
+    assert DECIDED not in ask(filled, here(orchard)).context
+
+
+@pytest.mark.parametrize("place", [Place("orchard"), Place(everywhere=True)])
+def test_who_names_a_project_is_given_all_with_where_it_holds(filled, place):
+    assert f"on branch gas, not merged] {DECIDED}" in ask(filled, place).context
+
+
+def test_who_is_on_no_branch_is_given_all_with_where_it_holds(filled, orchard):
+    (orchard.git / "HEAD").write_text(orchard.tip("main"))
+
+    assert f"on branch gas, not merged] {DECIDED}" in ask(filled, here(orchard)).context
+
+
+def test_once_merged_it_is_the_projects(filled, orchard):
+    orchard.commit("main", files={"gas.md": "x\n"}, message="Squashed")
+    filled.branching.note(str(orchard.folder))
+    context = ask(filled, here(orchard)).context
+
+    assert DECIDED in context
+    assert "branch" not in context
+
+
+def test_and_stays_so_when_the_branch_goes_on(filled, orchard):
+    orchard.point("main", orchard.tip("gas"))
+    filled.branching.note(str(orchard.folder))
+    orchard.commit("gas", files={"more.md": "x\n"})
+    later = "The kettle gets a lid of glass."
+    add(filled, orchard, later)
+
+    assert DECIDED in ask(filled, here(orchard), DECIDED).context
+    assert later not in ask(filled, here(orchard), later).context
+
+
+def test_of_a_dropped_branch_what_was_done_is_told_as_such(filled, orchard):
+    orchard.delete("gas")
+    filled.branching.note(str(orchard.folder))
+    answer = ask(filled, here(orchard))
+
+    assert hits(answer) >= {DECIDED, DONE}
+    assert DECIDED not in answer.context
+    assert f"branch gas, dropped] {DONE}" in answer.context
+
+
+def test_where_all_that_answers_holds_elsewhere_nothing_is_given(engine, orchard):
+    add(engine, orchard)
+    answer = ask(engine, here(orchard), "how is the kettle heated from now on?")
+
+    assert hits(answer) == {DECIDED}
+    assert answer.context == ""
+    assert answer.reason == "what was found holds on other branches alone"
+
+
+def test_a_branch_that_was_never_seen_is_the_projects(filled, orchard):
+    text = "The kettle is heated with wood in winter."
+    filled.add(text, kind=Kind.DECISION, place=here(orchard), branch="from-another-machine")
+    embed_all(filled)
+    context = ask(filled, here(orchard), text).context
+
+    assert text in context
+    assert "another-machine" not in context
+
+
+def test_a_renamed_branch_keeps_what_was_learned_on_it(filled, orchard):
+    tip = orchard.tip("gas")
+    orchard.delete("gas")
+    orchard.point("steam", tip)
+    filled.branching.note(str(orchard.folder))
+    assert "on branch steam, not merged" in ask(filled, here(orchard)).context
+    orchard.checkout("steam")
+
+    assert f"] {DECIDED}" in ask(filled, here(orchard)).context
+
+
+def test_a_clone_without_the_branch_does_not_drop_it(filled, orchard, tmp_path):
+    clone = orchard.clone(tmp_path / "clone")
+    clone.delete("gas")
+    filled.branching.note(str(clone.folder))
+
+    assert "on branch gas, not merged" in ask(filled, here(clone)).context
+
+
+@pytest.mark.parametrize("name", ["x", "feature/" + "long-" * 20, "käse\u2028und brot"])
+def test_a_note_is_short_and_within_the_budget(filled, orchard, name):
+    orchard.checkout("main")
+    filled.add(DONE + " Twice.", kind=Kind.EXPERIENCE, place=here(orchard), branch=name)
+    for state in branching._NOTES:
+        found = branching._NOTES[state]
+        assert len("".join(found)) < branching.LONGEST_NOTE
+    for budget in range(0, 120, 3):
+        assert tokens(ask(filled, here(orchard), budget=budget).context) <= budget
+
+
+def test_what_is_said_again_on_the_main_line_is_the_projects(engine, orchard):
+    first = add(engine, orchard)
+    again = add(engine, orchard, on="main")
+
+    assert (again.id, again.is_new, again.branch) == (first.id, False, "")
+    assert DECIDED in ask(engine, here(orchard)).context
+
+
+def test_what_is_said_again_on_its_branch_stays_there(engine, orchard):
+    add(engine, orchard)
+
+    assert add(engine, orchard).branch == "gas"
+
+
+def test_show_and_list_tell_the_branch_and_its_state(filled, orchard):
+    listing = filled.list(here(orchard))
+    states = {one.text: listing.branch_states.get(one.id, "") for one in listing.memories}
+    (decided,) = (one for one in listing.memories if one.text == DECIDED)
+
+    assert states == {DECIDED: "open", DONE: "open", "The kettle is of copper.": ""}
+    assert filled.show(decided.id).branch_state == "open"
+    orchard.delete("gas")
+    filled.branching.note(str(orchard.folder))
+    assert filled.show(decided.id).branch_state == "dropped"
+
+
+def test_an_unchanged_repository_is_not_read_again(filled, orchard):
+    assert not filled.branching.note(str(orchard.folder))
+    orchard.make("new")
+    assert filled.branching.note(str(orchard.folder))
+
+
+def test_a_repository_that_nothing_is_remembered_of_leaves_no_trace(engine, orchard):
+    assert not engine.branching.note(str(orchard.folder))
+    assert not engine.branching.note(str(orchard.folder.parent))
+    assert set(engine.status().projects) == set()
+    with engine.store.reading() as db:
+        assert db.execute("SELECT count(*) FROM repositories").get == 0
+
+
+def test_a_question_is_enough_to_have_the_branches_read(engine, orchard):
+    orchard.checkout("gas")
+    engine.add(DECIDED, place=here(orchard))
+    while engine.catch_up():
+        pass
+    orchard.checkout("main")
+    assert DECIDED not in ask(engine, here(orchard)).context
+    orchard.point("main", orchard.tip("gas"))
+    ask(engine, here(orchard))
+    while engine.catch_up():
+        pass
+
+    assert DECIDED in ask(engine, here(orchard)).context
+
+
+def test_an_unreadable_repository_leaves_all_as_it_was(filled, orchard):
+    before = ask(filled, here(orchard)).context
+    config = orchard.git / "config"
+    config.write_text(config.read_text() + "[extensions]\n\tunheardOf = true\n")
+    filled.branching.note(str(orchard.folder))
+
+    assert ask(filled, here(orchard)).context == before
+
+
+def test_an_imported_session_knows_its_branch_at_once(engine, orchard, tmp_path):
+    said = {"type": "user", "sessionId": "s1", "cwd": str(orchard.folder), "gitBranch": "gas"}
+    lines = [
+        said
+        | {
+            "uuid": f"00000000-0000-0000-0000-00000000000{number}",
+            "timestamp": f"2026-03-01T12:00:0{number}.000Z",
+            "message": {"role": "user", "content": text},
+        }
+        for number, text in enumerate((DONE, "Then the kettle was filled."))
+    ]
+    engine.import_(write_jsonl(tmp_path / "projects" / "s1.jsonl", lines))
+    context = ask(engine, here(orchard)).context
+
+    assert "on branch gas, not merged" in context
+    assert context.count("gas") == len(context.splitlines())
+
+
+def test_without_any_branch_read_nothing_changes(engine):
+    """Also where memories have branches, as those of logs do."""
+    for number in range(12):
+        engine.add(f"Kettle number {number} boils.", place=Place("other"), branch=f"b{number % 3}")
+    embed_all(engine)
+    context = ask(engine, Place("other", branch="main"), "Kettle number 3 boils.").context
+
+    assert "Kettle number 3 boils." in context
+    assert "branch" not in context
