@@ -136,6 +136,18 @@ class EngineDesk:
         return told
 
     @_answer.register
+    def _(self, _request: messages.AskProjects, _report: Report) -> object:
+        return self._engine.projects.list()
+
+    @_answer.register
+    def _(self, request: messages.Join, report: Report) -> object:
+        return self._engine.projects.join(request.project, request.into, report)
+
+    @_answer.register
+    def _(self, request: messages.Rename, _report: Report) -> object:
+        return self._engine.projects.rename(request.project, request.to)
+
+    @_answer.register
     def _(self, _request: messages.AskStatus, _report: Report) -> object:
         return self._engine.status()
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from slm.daemon.limits import Limits
 from slm.domain.reports import Progress
 from slm.errors import DaemonError, MemError
-from slm.wire.messages import AnyRequest, Doctor, Import, encode_failure, encode_result
+from slm.wire.messages import AnyRequest, Doctor, Import, Join, encode_failure, encode_result
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class Slots:
 
 def is_long(request: AnyRequest) -> bool:
     """Whether a request may take minutes."""
-    return isinstance(request, Import) or (isinstance(request, Doctor) and request.rebuild)
+    return isinstance(request, Import | Join) or (isinstance(request, Doctor) and request.rebuild)
 
 
 def internal(exc: BaseException) -> DaemonError:

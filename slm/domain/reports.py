@@ -65,13 +65,38 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """One project, and what it is known by."""
+
+    name: str
+    memories: int
+    keys: tuple[str, ...]  # remotes and folders
+    also: tuple[str, ...]  # other names that lead to it
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """Every project, by name."""
+
+    projects: tuple[Project, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What became of joining a project to another, or of giving it another name."""
+
+    name: str  # what it is called now
+    moved: int  # memories
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a long job is."""
 
-    stage: str  # "reading" or "embedding"
+    stage: str  # "reading", "embedding", "moving"
     done: int
     total: int
-    unit: str  # "bytes" or "passages"
+    unit: str  # "bytes", "passages", "memories"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from slm.engine.branching import Branching
 from slm.engine.briefing import Briefing
 from slm.engine.forgetting import Forgetting
 from slm.engine.importing import Importing
+from slm.engine.joining import Joining
 from slm.engine.learning import Learning
 from slm.engine.ledger import Ledger
 from slm.engine.meaning import Meaning, known
@@ -83,6 +84,7 @@ class Engine:
         self.briefing = Briefing(self.store, clock)
         self.ledger = Ledger(self.store, clock)
         self.attending = Attending(self.recall, self.briefing, self.ledger, clock)
+        self.projects = Joining(self.store)
         self.forgetting = Forgetting(self.store, self._learning, self.recall, clock)
 
     def close(self) -> None:
@@ -238,10 +240,10 @@ class Engine:
     def catch_up(self) -> int:
         """Do some of what nobody waits for; returns how much, 0 where nothing is left to do.
 
-        Repositories that were asked from are looked at, and what an earlier release did not read of
-        memories is read.
+        Memories move to the project that theirs joined, repositories that were asked from are
+        looked at, and what an earlier release did not read of memories is read.
         """
-        return self.branching.note_waiting() or read_some(self.store)
+        return self.projects.go_on() or self.branching.note_waiting() or read_some(self.store)
 
     def models(self) -> Models:
         """Every known model, and whether it is here."""

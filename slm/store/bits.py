@@ -69,6 +69,18 @@ def remove(db: apsw.Connection, passages: Iterable[int]) -> None:
         db.executemany("DELETE FROM bits WHERE passage = ?", ((row,) for row in passages))
 
 
+def move(db: apsw.Connection, passages: Sequence[int], project: int) -> None:
+    """Move passages to another project's partition, which vec0 cannot change in place."""
+    if not exist(db):
+        return
+    marks = ",".join("?" * len(passages))
+    query = f"SELECT passage, code FROM bits WHERE passage IN ({marks})"
+    found = list(db.execute(query, tuple(passages)))
+    remove(db, [passage for passage, _ in found])
+    for passage, code in found:
+        add(db, passage, project, code)
+
+
 def nearest(db: apsw.Connection, code: bytes, only: Filter, limit: int) -> list[tuple[int, int]]:
     """At least `limit` passages that differ least from `code`, with how many bits differ.
 

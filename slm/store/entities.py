@@ -108,14 +108,22 @@ def count_waiting(db: apsw.Connection) -> int:
 
 
 def add_read(db: apsw.Connection, read: Iterable[tuple[ToRead, Sequence[Entity]]]) -> None:
-    """Keep what was found in memories that waited; one forgotten meanwhile is left out."""
+    """Keep what was found in memories that waited; one forgotten meanwhile is left out.
+
+    One that was moved meanwhile is read for the project it is in now.
+    """
     for one, found in read:
-        waits: int = db.execute(
-            "SELECT EXISTS (SELECT 1 FROM entity_counts WHERE memory = ? AND count IS NULL)",
+        project: int | None = db.execute(
+            """
+            SELECT project
+            FROM entity_counts
+            JOIN memories ON memories.row = entity_counts.memory
+            WHERE memory = ? AND count IS NULL
+            """,
             (one.memory,),
         ).get
-        if waits:
-            write(db, one.memory, one.project, found)
+        if project is not None:
+            write(db, one.memory, project, found)
 
 
 def called(db: apsw.Connection, name: str, limit: int) -> list[Known]:

@@ -91,6 +91,56 @@ def is_empty(db: apsw.Connection, project: int) -> bool:
     return not db.execute(query, (project,)).get
 
 
+def count(db: apsw.Connection, project: int) -> int:
+    """How many memories a project holds, the forgotten too."""
+    found: int = db.execute("SELECT count(*) FROM memories WHERE project = ?", (project,)).get
+    return found
+
+
+def rename(db: apsw.Connection, project: int, name: str) -> None:
+    """Give a project another name; the one it had goes on leading to it."""
+    before: str = db.execute("SELECT name FROM projects WHERE id = ?", (project,)).get
+    db.execute("DELETE FROM project_aliases WHERE name = ?", (name,))
+    db.execute("UPDATE projects SET name = ? WHERE id = ?", (name, project))
+    db.execute("INSERT INTO project_aliases VALUES (?, ?)", (before, project))
+
+
+def give_up(db: apsw.Connection, project: int, into: int) -> None:
+    """Let all that leads to a project lead to another; its memories are the caller's to move.
+
+    Until then its row stays, under its name.
+    """
+    name: str = db.execute("SELECT name FROM projects WHERE id = ?", (project,)).get
+    values = {"project": project, "into": into, "name": name}
+    for statement in (
+        "UPDATE project_keys SET project = :into WHERE project = :project",
+        "UPDATE project_aliases SET project = :into WHERE project = :project",
+        "UPDATE repositories SET project = :into WHERE project = :project",
+        "UPDATE OR IGNORE project_roots SET project = :into WHERE project = :project",
+        "DELETE FROM project_roots WHERE project = :project",
+        "INSERT INTO project_aliases VALUES (:name, :into)",
+    ):
+        db.execute(statement, values)
+
+
+def given_up(db: apsw.Connection) -> tuple[int, int] | None:
+    """A project whose memories are still to be moved to another, and that other."""
+    row = db.execute(
+        """
+        SELECT projects.id, project_aliases.project
+        FROM project_aliases
+        JOIN projects ON projects.name = project_aliases.name
+        LIMIT 1
+        """
+    ).fetchone()
+    return None if row is None else (int(row[0]), int(row[1]))
+
+
+def remove(db: apsw.Connection, project: int) -> None:
+    """Remove a project that holds nothing any more."""
+    db.execute("DELETE FROM projects WHERE id = ?", (project,))
+
+
 def counts(db: apsw.Connection) -> dict[str, int]:
     """How many memories each project holds, the forgotten not counted."""
     return dict(

@@ -105,7 +105,7 @@ def add(db: apsw.Connection, model: int, made: Iterable[Embedded]) -> None:
     """Keep what a model made of passages, and take them off the queue.
 
     A passage forgotten while its vector was made is left out, and so is every vector of a model
-    that is no longer the one in use.
+    that is no longer the one in use. One whose memory was moved meanwhile is where that is now.
     """
     if not db.execute("SELECT EXISTS (SELECT 1 FROM models WHERE id = ?)", (model,)).get:
         return
@@ -116,7 +116,20 @@ def add(db: apsw.Connection, model: int, made: Iterable[Embedded]) -> None:
             continue
         db.execute("INSERT INTO vectors VALUES (?, ?, ?)", (row, model, one.code))
         db.execute("INSERT INTO token_codes VALUES (?, ?)", (row, one.tokens))
-        bits.add(db, row, one.passage.project, one.bits)
+        bits.add(db, row, _project(db, row), one.bits)
+
+
+def _project(db: apsw.Connection, passage: int) -> int:
+    project: int = db.execute(
+        """
+        SELECT project
+        FROM passages
+        JOIN memories ON memories.row = passages.memory
+        WHERE passages.row = ?
+        """,
+        (passage,),
+    ).get
+    return project
 
 
 def remove(db: apsw.Connection, rows: Sequence[int]) -> None:

@@ -17,10 +17,12 @@ from slm.domain.reports import (
     Followed,
     Forgotten,
     Imported,
+    Joined,
     Listing,
     Models,
     Page,
     Progress,
+    Projects,
     Restored,
     Shown,
     Status,
@@ -142,6 +144,28 @@ class Hook(Request[hook.Told], frozen=True):
     event: hook.Event
 
 
+class AskProjects(Request[Projects], frozen=True, tag="projects"):
+    """Tell every project, and what it is known by."""
+
+    answers: ClassVar[Any] = Projects
+
+
+class Join(Request[Joined], frozen=True):
+    """Make a project, by its name or an absolute folder, part of another."""
+
+    answers: ClassVar[Any] = Joined
+    project: str
+    into: str
+
+
+class Rename(Request[Joined], frozen=True):
+    """Give a project another name."""
+
+    answers: ClassVar[Any] = Joined
+    project: str
+    to: str
+
+
 class AskStatus(Request[Status], frozen=True, tag="status"):
     """Tell what the daemon is and holds."""
 
@@ -185,6 +209,9 @@ AnyRequest = (
     | Unwatch
     | AskWatches
     | Hook
+    | AskProjects
+    | Join
+    | Rename
     | AskStatus
     | Doctor
     | AskModels

@@ -1,5 +1,7 @@
 """What was concluded on a branch holds there until it is merged, and nowhere once dropped."""
 
+import shutil
+
 import pytest
 from made import embed_all, write_jsonl
 from repositories import Made
@@ -185,6 +187,44 @@ def test_a_clone_without_the_branch_does_not_drop_it(filled, orchard, tmp_path):
     filled.branching.note(str(clone.folder))
 
     assert "on branch gas, not merged" in ask(filled, here(clone)).context
+
+
+def test_a_moved_repository_keeps_its_branches(filled, orchard, tmp_path):
+    shutil.move(orchard.folder, tmp_path / "moved")
+    orchard.folder = tmp_path / "moved"
+    filled.branching.note(str(orchard.folder))
+    assert "on branch gas, not merged" in ask(filled, here(orchard)).context
+    orchard.delete("gas")
+    filled.branching.note(str(orchard.folder))
+
+    assert "branch gas, dropped" in ask(filled, here(orchard)).context
+    with filled.store.reading() as db:
+        assert db.execute("SELECT path FROM repositories").fetchall() == [(str(orchard.git),)]
+
+
+def test_what_a_deleted_clone_had_alone_is_dropped_with_it(filled, orchard, tmp_path):
+    clone = orchard.clone(tmp_path / "clone")
+    clone.delete("gas")
+    filled.branching.note(str(clone.folder))
+    shutil.rmtree(orchard.folder)
+    clone.commit("main", files={"later.md": "x\n"})
+    filled.branching.note(str(clone.folder))
+
+    assert "branch gas, dropped" in ask(filled, here(clone)).context
+
+
+def test_another_repository_in_its_place_says_nothing_of_its_branches(filled, orchard):
+    shutil.rmtree(orchard.folder)
+    other = Made(orchard.folder, remote="https://example.org/ben/vineyard.git")
+    other.commit("main", files={"x.md": "x\n"})
+    filled.add("The grapes are ripe.", place=Place("vineyard"), branch="gas", kind=Kind.EXPERIENCE)
+    filled.projects.join(str(other.folder), "vineyard")
+    embed_all(filled)
+    filled.branching.note(str(other.folder))
+    answer = ask(filled, here(other), "are the grapes ripe?")
+
+    assert "The grapes are ripe." in answer.context
+    assert "branch" not in answer.context
 
 
 @pytest.mark.parametrize("name", ["x", "feature/" + "long-" * 20, "käse\u2028und brot"])

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Bring back what was forgotten."),
     "import": ("import_", "Remember what logs and files hold."),
     "watch": ("watch", "Choose the folders that the daemon follows."),
+    "project": ("project", "List projects, join two that are one, rename one."),
     "status": ("status", "Tell what is remembered, and by which daemon."),
     "doctor": ("doctor", "Check everything, and tell how to mend it."),
     "model": ("model", "List, get and switch the models that tell meanings."),
