@@ -18,6 +18,7 @@ from slm.ingest import branches as reading
 from slm.ingest.branches import MAIN
 from slm.ingest.project import Identity, branch, identify
 from slm.ingest.roots import MOST, first_commit
+from slm.lifecycle.redact import redact
 from slm.store import branches, memories, projects
 from slm.store.branches import Repository
 from slm.store.database import Connection
@@ -115,7 +116,9 @@ class Branching:
         projects.learn(db, project, identity.keys, root)
         branches.remove(db, gone)
         now = to_stored(self._clock())
-        branches.keep(db, identity.git, found.repository, found.branches, now)
+        # Nothing is kept of what bears a secret in its name; no memory's label does either.
+        clean = (one for one in found.branches if redact(one.name).text == one.name)
+        branches.keep(db, identity.git, found.repository, clean, now)
 
     def of_new(self, place: Place, kind: Kind) -> str:
         """The branch that something learned in a place belongs to; "" for all of the project."""

@@ -293,6 +293,14 @@ def test_a_question_is_enough_to_have_the_branches_read(engine, orchard):
     assert DECIDED in ask(engine, here(orchard)).context
 
 
+def test_a_branch_with_a_secret_in_its_name_is_not_kept(filled, orchard):
+    secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0" + "k1L2m3N4o5P6q7R8"
+    orchard.make(f"try/{secret}")
+    filled.branching.note(str(orchard.folder))
+    with filled.store.reading() as db:
+        assert db.execute("SELECT name FROM branches").fetchall() == [("gas",)]
+
+
 def test_an_unreadable_repository_leaves_all_as_it_was(filled, orchard):
     before = ask(filled, here(orchard)).context
     config = orchard.git / "config"
