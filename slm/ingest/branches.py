@@ -125,7 +125,9 @@ class _Reading:
             return None
         others = {name: tip for name, tip in self._heads.items() if name not in self.main}
         lost = [one for name, one in self._known.items() if name not in others]
-        tips = {*others.values(), *(one.tip.encode() for one in lost if one.tip)}
+        # Not of what is settled: what was merged long ago would have to be looked for far back.
+        tips = {tip for name, tip in others.items() if not self._is_settled(name, tip)}
+        tips |= {one.tip.encode() for one in lost if one.tip and not _is_settled(one)}
         reach = Reach(self._history, main, tips, [tip.encode() for tip in compared])
         # The newest first: they are asked about, should there be too much to read for all.
         newest = sorted(others, key=lambda name: (-reach.seconds(others[name]), name))
@@ -150,10 +152,10 @@ class _Reading:
     def _here(self, name: str, tip: bytes, reach: Reach) -> Branch | None:
         """A branch that is there; None where nothing can be said of it."""
         before = self._known.get(name)
+        if before and self._is_settled(name, tip):
+            return replace(before, present=name)
         if before and before.tip.encode() != tip:
             before = replace(before, state=BranchState.OPEN, tip="")
-        if before and before.state is BranchState.MERGED:
-            return replace(before, present=name)
         merged = reach.has(tip, anew=not (before and before.tip))
         if merged is None and before is None:
             return None  # it left the main line too long ago
@@ -162,6 +164,10 @@ class _Reading:
         state = BranchState.MERGED if merged else BranchState.OPEN
         return Branch(name, tip.decode("ascii"), state, name)
 
+    def _is_settled(self, name: str, tip: bytes) -> bool:
+        before = self._known.get(name)
+        return before is not None and before.tip.encode() == tip and _is_settled(before)
+
     def _begun(self, name: str) -> bytes:
         """The commit that a branch was made at, as far as its log says."""
         first = next(iter(_log(self._git, name)), "")
@@ -169,7 +175,7 @@ class _Reading:
 
     def _lost(self, one: Branch, reach: Reach, here: Mapping[str, Branch]) -> Branch:
         """What became of a branch that is not there under its name any more."""
-        if one.state is BranchState.MERGED:
+        if _is_settled(one):
             return one
         present = self._renamed(one, here)
         if present:
@@ -192,6 +198,11 @@ class _Reading:
             if _was(self._git, name) == one.name or (one.tip and other.tip == one.tip):
                 return name
         return ""
+
+
+def _is_settled(one: Branch) -> bool:
+    """Whether nothing more can become of a branch while its last commit is the same."""
+    return one.state is BranchState.MERGED
 
 
 def _holding(here: Sequence[Branch], reach: Reach) -> Iterator[Branch]:

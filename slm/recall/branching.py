@@ -45,7 +45,8 @@ def allowed(
         for standing in [elsewhere.get(row)]
         if not (branch and standing and _holds_there_alone(one, standing, here))
     ]
-    return sorted(kept, key=lambda one: -one.score)
+    is_demoted = any(one.state is BranchState.GONE for one in elsewhere.values())
+    return sorted(kept, key=lambda one: -one.score) if is_demoted else kept
 
 
 def _holds_there_alone(one: Shown, standing: Standing, here: frozenset[str]) -> bool:

@@ -188,6 +188,14 @@ def test_what_was_merged_stays_so_when_the_main_line_goes_on(bakery):
     assert states(then(bakery, merged)) == {"rye": MERGED}
 
 
+def test_a_branch_made_where_a_merged_one_ends_is_merged_as_well(bakery):
+    bakery.commit("main", files={**NOTES, "dough.md": "Salt first.\n"})
+    merged = look(bakery)
+    bakery.point("again", bakery.tip("rye"))
+
+    assert states(then(bakery, merged)) == {"rye": MERGED, "again": MERGED}
+
+
 def test_a_merged_branch_with_new_work_is_open_again(bakery):
     bakery.point("main", bakery.tip("rye"))
     merged = look(bakery)
