@@ -46,6 +46,7 @@ class Reach:
         self._waiting: list[tuple[int, bytes]] = []
         self._apart: set[bytes] = set()  # of those that wait, what the main line has not reached
         self._oldest = math.inf  # of those that waited so
+        self._looked_to = math.inf  # the moment from which on all is read
         try:
             for tips_, flag in ((main, _MAIN), (compared, _COMPARED)):
                 for tip in tips_:
@@ -53,9 +54,9 @@ class Reach:
             for tip, bit in self._bits.items():
                 self._add(tip, bit)
             self._walk()
-            looked_to = -math.inf
+            self._looked_to = -math.inf
         except EnoughError:
-            looked_to = -self._waiting[0][0] if self._waiting else math.inf
+            pass
         history.renew()
         self._apart_from_main = [
             (id_, flags)
@@ -67,7 +68,7 @@ class Reach:
         for id_ in self._apart:
             self._undecided |= self._flags[id_]
         for id_, flags in self._apart_from_main:
-            if self._nodes[id_].seconds - CLOCKS_DIFFER < looked_to:
+            if self._nodes[id_].seconds - CLOCKS_DIFFER < self._looked_to:
                 self._undecided |= flags
         in_order = sorted(self._nodes.items(), key=lambda item: item[1].seconds)
         self._line = [(self._flags[id_], node) for id_, node in in_order]
@@ -118,12 +119,12 @@ class Reach:
         ]
         if not 1 < len(own) <= MOST_REPLAYED:
             return False
-        made = (
+        made = [
             self._changes.between(before.tree, one.tree, MOST_FILES)
             for one in own
             if (before := self._node(one.parents[0]))
-        )
-        return all(self._has_made(change, since) for change in made if change)
+        ]
+        return any(made) and all(self._has_made(change, since) for change in made if change)
 
     def _has_made(self, change: Change, since: Sequence[Node]) -> bool:
         """Whether some commit of the main line has all the files of a change, or made the same."""
@@ -185,6 +186,7 @@ class Reach:
         """Go back until the main line can reach nothing more of what it has not reached."""
         while self._apart or self._may_reach_more():
             _, id_ = heappop(self._waiting)
+            self._looked_to = self._nodes[id_].seconds
             if id_ in self._apart:
                 self._oldest = min(self._oldest, self._nodes[id_].seconds)
             for parent in self._nodes[id_].parents:

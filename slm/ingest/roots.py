@@ -12,9 +12,9 @@ from slm.ingest.history import EnoughError, History
 if TYPE_CHECKING:
     from dulwich.repo import Repo
 
-# Commits that a question may wait for, 40 ms' worth, and who adds something, a second's.
+# Commits that a question may wait for, 40 ms' worth, and who adds something, half a second's.
 FEW = 2_000
-SOME = 50_000
+SOME = 20_000
 # Commits worth reading once for a repository, whose first commit is then kept: 4 s' worth.
 MOST = 200_000
 _KEPT = 256
