@@ -11,11 +11,11 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list forget undo import project status doctor model eval daemon mcp --help --version"
+        _mem_words "add recall show list forget undo import watch project status doctor model eval daemon mcp --help --version"
         return
     fi
     case $command in
-        project|model|daemon) ((COMP_CWORD > 2)) && command+=" ${COMP_WORDS[2]}" ;;
+        watch|project|model|daemon) ((COMP_CWORD > 2)) && command+=" ${COMP_WORDS[2]}" ;;
     esac
     case "$command $previous" in
         "add --kind") _mem_words "experience fact decision preference lesson resource summary belief" ;;
@@ -48,6 +48,10 @@ _mem() {
         "import --format") _mem_words "auto git claude-code codex markdown jsonl" ;;
         "import --project") : ;;
         "import "*) if [[ $word == -* ]]; then _mem_words "--format --project --no-wait --json --help"; else _mem_files; fi ;;
+        "watch add "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;
+        "watch list "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
+        "watch remove "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;
+        "watch "*) if [[ $word == -* ]]; then _mem_words "--help"; else _mem_words "add list remove"; fi ;;
         "project list "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "project join "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words "all-MiniLM-L6-v2"; fi ;;
         "project rename "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words "all-MiniLM-L6-v2"; fi ;;
