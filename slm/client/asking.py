@@ -8,15 +8,8 @@ from typing import TypeVar
 from slm.client.transport import ANSWER_S, converse
 from slm.config import Settings
 from slm.domain.reports import Progress
-from slm.wire.messages import (
-    Failure,
-    Ongoing,
-    Request,
-    Result,
-    decode_reply,
-    decode_value,
-    encode_request,
-)
+from slm.wire.codec import Failure, Ongoing, Result, decode_reply, decode_value, encode_request
+from slm.wire.messages import Request
 
 T = TypeVar("T")
 

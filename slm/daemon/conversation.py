@@ -12,7 +12,8 @@ from slm.daemon.limits import Limits
 from slm.daemon.slots import Slots, failure
 from slm.domain.reports import Done, Progress
 from slm.errors import ProtocolError
-from slm.wire.messages import AnyRequest, Stop, decode_request, encode_progress, encode_result
+from slm.wire.codec import decode_request, encode_progress, encode_result
+from slm.wire.messages import AnyRequest, Stop
 
 log = logging.getLogger(__name__)
 

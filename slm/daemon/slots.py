@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from slm.daemon.limits import Limits
 from slm.domain.reports import Progress
 from slm.errors import DaemonError, MemError
-from slm.wire.messages import AnyRequest, Doctor, Import, Join, encode_failure, encode_result
+from slm.wire.codec import encode_failure, encode_result
+from slm.wire.messages import AnyRequest, Doctor, Import, Join
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from slm.domain.evaluation import Wish
 from slm.domain.reports import Progress
 from slm.errors import DaemonError, MemError
 from slm.eval.own.evaluate import evaluate
-from slm.wire.messages import encode_failure, encode_progress, encode_result
+from slm.wire.codec import encode_failure, encode_progress, encode_result
 
 # As a shell reports a program ended by Ctrl-C.
 INTERRUPTED = 128 + signal.SIGINT

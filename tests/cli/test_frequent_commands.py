@@ -10,7 +10,7 @@ import typer
 
 from slm.cli import app, commands, light
 from slm.config import load_settings
-from slm.wire.messages import decode_request
+from slm.wire.codec import decode_request
 
 ANSWER = {"hits": [], "context": "", "reason": "", "notice": "", "took_ms": 1.0}
 ADDED = {"id": "0123456789abcdef", "is_new": True, "redacted": [], "notice": ""}

@@ -20,7 +20,7 @@ from slm.domain.evaluation import DEFAULT_QUESTIONS, BoardResult, Evaluation, Wi
 from slm.domain.question import Place
 from slm.domain.reports import Progress
 from slm.errors import DaemonError
-from slm.wire.messages import Failure, Ongoing, decode_reply
+from slm.wire.codec import Failure, Ongoing, decode_reply
 
 app = new_app()
 
