@@ -85,6 +85,11 @@ class Settings:
         """The user's own settings."""
         return self.home / "config.toml"
 
+    @property
+    def agents(self) -> Path:
+        """What was written into the files of which agent, so that it can be taken out again."""
+        return self.home / "agents"
+
 
 def load_settings() -> Settings:
     """Read the environment and the config file; raises UsageError for a bad value."""
@@ -117,6 +122,25 @@ def is_dumb_terminal() -> bool:
 def is_colour_refused() -> bool:
     """Whether the user wants no colour anywhere (no-color.org)."""
     return bool(os.environ.get("NO_COLOR"))
+
+
+def user_folder() -> Path:
+    """The folder under which programs keep what is this user's; raises UsageError if none is."""
+    return _absolute("~")
+
+
+def named_folder(variable: str) -> Path | None:
+    """The folder that another program's variable names; None if it names none."""
+    named = os.environ.get(variable)
+    return _absolute(named) if named else None
+
+
+def find_program(name: str) -> Path | None:
+    """Where a program is that the user can start by its name."""
+    import shutil  # only where agents are looked for
+
+    found = shutil.which(name)
+    return Path(found).absolute() if found else None
 
 
 def _home() -> Path:

@@ -25,7 +25,7 @@ LOCAL_PEERCRED = 0x001
 XUCRED_BYTES = 76  # version, uid, number of groups, 16 groups
 
 # What `mem` itself puts into its home: a folder with one of these is known to be ours.
-OURS = frozenset({"memory.db", "daemon.lock", "start.lock", "config.toml", "daemon.log"})
+OURS = frozenset({"memory.db", "daemon.lock", "start.lock", "config.toml", "daemon.log", "agents"})
 
 
 def claim_folders(settings: Settings) -> None:
