@@ -11,7 +11,7 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list forget undo import watch project status doctor model eval daemon mcp --help --version"
+        _mem_words "add recall show list forget undo import watch project status doctor model eval init uninstall daemon mcp --help --version"
         return
     fi
     case $command in
@@ -66,6 +66,8 @@ _mem() {
         "eval --seed") : ;;
         "eval --project") : ;;
         "eval "*) if [[ $word == -* ]]; then _mem_words "--questions --seed --project --all --json --help"; else _mem_words ""; fi ;;
+        "init "*) if [[ $word == -* ]]; then _mem_words "--yes -y --dry-run --json --help"; else _mem_words "claude-code codex"; fi ;;
+        "uninstall "*) if [[ $word == -* ]]; then _mem_words "--yes -y --dry-run --json --help"; else _mem_words "claude-code codex"; fi ;;
         "daemon run "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "daemon start "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "daemon stop "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;

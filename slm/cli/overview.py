@@ -83,4 +83,4 @@ def _newest() -> dict[str, Any] | None:
 def _print_commands(lines: Mapping[str, str]) -> None:
     print("Commands:")
     for name, line in lines.items():
-        print(f"  {name:8} {line}")
+        print(f"  {name:9}  {line}")

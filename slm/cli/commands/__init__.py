@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "Check everything, and tell how to mend it."),
     "model": ("model", "List, get and switch the models that tell meanings."),
     "eval": ("eval", "Measure recall on your own history."),
+    "init": ("init", "Have the agents on this machine use mem."),
+    "uninstall": ("uninstall", "Take out again what init wrote for agents."),
     "daemon": ("daemon", "Run, start and stop the daemon, and read its log."),
     "mcp": ("mcp", "Serve agents over MCP on standard input and output."),
 }

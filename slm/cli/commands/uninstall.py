@@ -1,0 +1,42 @@
+"""Offer `mem uninstall`: take out of agents' files what `mem init` put in, and nothing else."""
+
+from __future__ import annotations
+
+from slm.agents import AGENTS, named
+from slm.agents.agent import Agent
+from slm.agents.installing import Change, plan_uninstall
+from slm.agents.ledger import Ledger
+from slm.cli.changing import Agents, DryRun, Plan, Wish, change_all, tell
+from slm.cli.options import Json, Yes
+from slm.cli.typed import examples, new_app
+from slm.config import load_settings
+
+app = new_app()
+
+
+@app.command(
+    epilog=examples("mem uninstall", "mem uninstall codex --dry-run", "mem uninstall --yes")
+)
+def uninstall(
+    agents: Agents = None, *, yes: Yes = False, dry_run: DryRun = False, json: Json = False
+) -> int:
+    """Take out again what init wrote for agents.
+
+    What is remembered stays: mem forget takes that away.
+    """
+    wish = Wish(yes, dry_run, json)
+    ledger = Ledger(load_settings().agents)
+    plans = [_plan(agent, ledger) for agent in (named(agents) if agents else AGENTS)]
+    if change_all(plans, ledger, wish, "take this out of {} files?"):
+        ledger.tidy()
+    return tell(plans, wish)
+
+
+def _plan(agent: Agent, ledger: Ledger) -> Plan:
+    plan = Plan(agent)
+    for one in plan_uninstall(agent, ledger):
+        if isinstance(one, Change):
+            plan.changes.append(one)
+        else:
+            plan.errors.append(one)
+    return plan
