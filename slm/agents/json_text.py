@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLANK = " \t\r\n"
 BOM = "\ufeff"
 
+_DECODER = json.JSONDecoder()
 _GAP = re.compile(r"(?:[ \t\r\n]+|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
+_GAP_BEGINS = frozenset(BLANK) | {"/"}
 _COMMENT = re.compile(r"//[^\r\n]*|/\*.*?\*/", re.DOTALL)
-_STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
 _SCALAR = re.compile(
     r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\b|true\b|false\b|null\b"
 )
@@ -46,6 +48,8 @@ class Item:
         return self.node.end
 
 
+# What is changed is read before and after each step; nodes never change.
+@lru_cache(maxsize=4)
 def read(text: str) -> Node:
     """The one value of a text; raises ValueError with the line where it is no JSON."""
     try:
@@ -64,6 +68,8 @@ def ends_in_line_comment(gap: str) -> bool:
 
 
 def _skip(text: str, at: int) -> int:
+    if text[at : at + 1] not in _GAP_BEGINS:  # most values are followed by their comma
+        return at
     found = _GAP.match(text, at)
     return found.end() if found else at
 
@@ -82,13 +88,13 @@ def _value(text: str, at: int) -> Node:
 
 
 def _string(text: str, at: int) -> tuple[str, int]:
-    found = _STRING.match(text, at)
-    if not found:
+    if not text.startswith('"', at):
         raise _broken(text, at, "a string")
     try:
-        return str(json.loads(found[0])), found.end()
-    except ValueError as exc:  # an escape that does not exist
+        value, end = _DECODER.raw_decode(text, at)
+    except ValueError as exc:  # without an end, with a line end, or an escape that there is not
         raise _broken(text, at, "a string") from exc
+    return str(value), end
 
 
 def _container(text: str, start: int, closing: str) -> Node:

@@ -37,15 +37,15 @@ def put(path, text):
     path.write_bytes(text.encode())
 
 
-def check_round_trip(home, records):
+def check_round_trip(home, records, agents=AGENTS):
     before = snapshot(home)
 
-    assert init()
+    assert init(agents=agents)
     between = snapshot(home)
     assert between != before
-    assert not init()
+    assert not init(agents=agents)
     assert snapshot(home) == between
-    assert uninstall()
+    assert uninstall(agents)
     assert snapshot(home) == before
     assert not records.parent.exists()
     assert not uninstall()
@@ -54,20 +54,19 @@ def check_round_trip(home, records):
 @pytest.mark.parametrize("text", SETTINGS.values(), ids=SETTINGS)
 def test_odd_json_files_are_restored_to_the_byte(home, records, text):
     put(home / ".claude" / "settings.json", text)
-    put(home / ".codex" / "hooks.json", text)
-    check_round_trip(home, records)
+    check_round_trip(home, records, [CLAUDE_CODE])
 
 
 @pytest.mark.parametrize("text", SERVERS.values(), ids=SERVERS)
 def test_odd_lists_of_servers_are_restored_to_the_byte(home, records, text):
     put(home / ".claude.json", text)
-    check_round_trip(home, records)
+    check_round_trip(home, records, [CLAUDE_CODE])
 
 
 @pytest.mark.parametrize("text", TOML.values(), ids=TOML)
 def test_odd_toml_files_are_restored_to_the_byte(home, records, text):
     put(home / ".codex" / "config.toml", text)
-    check_round_trip(home, records)
+    check_round_trip(home, records, [CODEX])
 
 
 def test_files_and_folders_that_we_made_are_removed(home, records):
