@@ -48,6 +48,9 @@ class HookEntries:
     def put_in(self, text: str, program: Path) -> str:
         """The text with a handler for each of our events."""
         text = f"{text}{EMPTY}" if self.is_blank(text) else text
+        unwanted = [chain for event, chain, _ in self._found(_root(text)) if event not in EVENTS]
+        for chain in reversed(unwanted):  # of a release that listened to more
+            text = json_edit.take_out(text, chain, None)
         for event in EVENTS:
             text = self._set(text, event, program)
         return text

@@ -70,16 +70,11 @@ class TomlServer:
         spans = [
             (start, end) for names, start, end in _tables(text) if names[:2] == (TABLE, SERVER)
         ]
-        if not spans:
-            return _edited(text, lambda servers: servers.remove(SERVER))
-        for start, end in reversed(spans):
-            before = text[:start]
-            blank = _TWO_LINE_ENDS.search(before)
-            rest = text[end:]
-            if blank is None:  # it is the first line of all
-                rest = rest.removeprefix("\r").removeprefix("\n")
-            text = (before[: blank.start()] if blank else before) + rest
-        return text
+        rest = _cut(text, spans) if spans else _edited(text, lambda servers: servers.pop(SERVER))
+        # As they are written out: of two that are no number, none is like the other.
+        if self.is_there(rest) or repr(_others(rest)) != repr(_others(text)):
+            raise ValueError(f"[{TABLE}.{SERVER}] cannot be told from what is around it")
+        return rest
 
     def traces(self, text: str) -> Traces:  # noqa: ARG002 - a table needs none around it
         """Nothing: what we add leaves nothing behind."""
@@ -96,6 +91,25 @@ class TomlServer:
 
 def _read(text: str) -> dict[str, Any]:
     return tomllib.loads(text.removeprefix(BOM))
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        before = text[:start]
+        blank = _TWO_LINE_ENDS.search(before)
+        rest = text[end:]
+        if blank is None:  # it is the first line of all
+            rest = rest.removeprefix("\r").removeprefix("\n")
+        text = (before[: blank.start()] if blank else before) + rest
+    return text
+
+
+def _others(text: str) -> dict[str, Any]:
+    """What is in a text besides our server."""
+    document = _read(text)
+    servers = document.pop(TABLE, {})
+    rest = {name: server for name, server in servers.items() if name != SERVER}
+    return {**document, TABLE: rest}
 
 
 def _server(document: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever has our name

@@ -82,7 +82,7 @@ TOML = {
     "indented": "  [features]\n    hooks = true\n\n  [[rows]]\n    a = 1\n",
     "list of tables": "[[rows]]\na = 1\n[[rows]]\na = 2\n",
     "odd spacing": 'model="gpt-5"   # x\n\n\n\tb    =  1\n[ features ]\nhooks=true\n',
-    "moments and numbers": "at = 2026-11-23T17:00:00Z\nn = 1_000\nf = inf\n",
+    "moments and numbers": "at = 2026-11-23T17:00:00Z\nn = 1_000\nf = [inf, nan]\n",
     "only comments": "# nothing yet\n",
     "nothing": "",
     "nothing but blank": "\n\n",

@@ -180,6 +180,20 @@ def test_of_two_of_ours_in_one_list_one_goes():
     assert read(PART.put_in(json.dumps(both), MEM)).value == expected({})
 
 
+def test_ours_under_an_event_that_is_not_asked_for_goes():
+    theirs = {"hooks": [{"type": "command", "command": "lint"}]}
+    earlier = {
+        "hooks": {
+            "SessionEnd": [group("/usr/bin/mem hook claude-code")],
+            "PostToolUse": [theirs, group("/usr/bin/mem hook claude-code")],
+        }
+    }
+    after = PART.put_in(json.dumps(earlier), MEM)
+
+    assert PART.is_right(after, MEM)
+    assert read(after).value == expected({"hooks": {"PostToolUse": [theirs]}})
+
+
 def test_ours_as_a_program_with_arguments_is_ours():
     handler = {"type": "command", "command": "mem", "args": ["hook", "claude-code"], "async": True}
     after = PART.put_in(json.dumps({"hooks": {"Stop": [{"hooks": [handler]}]}}), MEM)

@@ -31,7 +31,7 @@ def test_an_odd_file_gets_our_server_and_is_the_same_again_without_it(text):
     after = PART.put_in(text, MEM)
     rest = PART.take_out(after, {})
 
-    assert value_of(after) == expected(value_of(text))
+    assert repr(value_of(after)) == repr(expected(value_of(text)))
     assert PART.is_right(after, MEM)
     assert rest == text or (PART.is_blank(text) and PART.says_nothing(rest))
 
@@ -56,7 +56,7 @@ def test_any_file_gets_our_server_and_is_the_same_again_without_it(lines, line_e
     after = PART.put_in(text, MEM)
     rest = PART.take_out(after, {})
 
-    assert value_of(after) == expected(value_of(text))
+    assert repr(value_of(after)) == repr(expected(value_of(text)))
     assert rest == text or (PART.is_blank(text) and PART.says_nothing(rest))
 
 
@@ -64,7 +64,7 @@ def test_any_file_gets_our_server_and_is_the_same_again_without_it(lines, line_e
 def test_what_was_added_behind_ours_stays(text):
     rest = PART.take_out(PART.put_in(text, MEM) + LATER, {})
 
-    assert value_of(rest) == value_of(text + LATER)
+    assert repr(value_of(rest)) == repr(value_of(text + LATER))
     assert rest == text + LATER or PART.is_blank(text)
 
 
@@ -85,6 +85,36 @@ def test_a_program_that_moved_is_replaced_where_it_stands(text):
 
     assert PART.is_right(before, ELSEWHERE)
     assert after == PART.put_in(text, MEM) + LATER
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ('mcp_servers.mem.command = "mem"\nmcp_servers.mem.args = ["mcp"]\na = 1\n', "a = 1\n"),
+        (
+            '[mcp_servers]\nmem.command = "mem"\nmem.args = ["mcp"]\no.command = "x"\n',
+            '[mcp_servers]\no.command = "x"\n',
+        ),
+        (
+            '[mcp_servers]\nmem = { command = "mem", args = ["mcp"] } # x\no = { command = "y" }\n',
+            '[mcp_servers]\no = { command = "y" }\n',
+        ),
+        (
+            '[mcp_servers]\n[mcp_servers.mem] # c\ncommand="mem"\nargs=["mcp"]\n[b]\n',
+            "[mcp_servers]\n[b]\n",
+        ),
+        (
+            '[mcp_servers.a]\n[b]\n["mcp_servers".\'mem\']\nargs=["mcp"]\ncommand="mem"\n[c]',
+            "[mcp_servers.a]\n[b]\n[c]",
+        ),
+    ],
+)
+def test_ours_as_the_user_wrote_it_is_ours(text, rest):
+    moved = PART.put_in(text, MEM)
+
+    assert PART.take_out(text, {}) == rest
+    assert PART.is_right(moved, MEM)
+    assert moved.replace("/usr/bin/mem", "mem") == text
 
 
 def test_tables_inside_ours_go_with_it():
