@@ -12,7 +12,7 @@ from slm.embed.tokens import best_matches
 from slm.recall.asked import Asked
 from slm.recall.channels import CHANNELS, FOLLOWERS, Channel
 from slm.recall.pool import OWN, Numbers, Pool, Sought, Style, own
-from slm.store import memories, vectors
+from slm.store import memories, shown, vectors
 from slm.store.database import Connection
 from slm.store.memories import Sketch
 
@@ -46,7 +46,7 @@ def gather(db: Connection, asked: Asked, depth: int, also: Iterable[int] = ()) -
         sketches |= memories.sketches(db, new)
     pool = _pool(asked, known, rows + new, sketches, matches)
     if asked.present != NOTHING:
-        pool = _without(pool, memories.present(db, pool.memories.tolist(), asked.present))
+        pool = _without(pool, shown.present(db, pool.memories.tolist(), asked.present))
     if asked.understood.only_when:
         return pool.part(np.flatnonzero(pool.score("temporal") == 1))
     return pool

@@ -11,7 +11,6 @@ import apsw
 import msgspec
 
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
-from slm.domain.question import Present
 from slm.store.moments import from_stored, to_stored
 
 
@@ -229,27 +228,6 @@ def sketches(db: apsw.Connection, passages: Sequence[int]) -> list[tuple[int, Sk
             tuple(passages),
         )
     ]
-
-
-def present(db: apsw.Connection, rows: Sequence[int], known: Present) -> set[int]:
-    """Which of these rows the asker has before them already."""
-    since = to_stored(known.since) if known.since else None
-    return {
-        row
-        for (row,) in db.execute(
-            """
-            SELECT memories.row
-            FROM memories
-            JOIN origins ON origins.id = memories.origin
-            WHERE memories.row IN (SELECT value FROM json_each(?))
-              AND (
-                  memories.id IN (SELECT value FROM json_each(?))
-                  OR session != '' AND session = ? AND said_at >= coalesce(?, said_at)
-              )
-            """,
-            (json.dumps(list(rows)), json.dumps(known.ids), known.session, since),
-        )
-    }
 
 
 def count(db: apsw.Connection) -> tuple[int, int]:

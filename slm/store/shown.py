@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 import apsw
+
+from slm.domain.question import Present
+from slm.store.moments import to_stored
 
 
 def of_session(db: apsw.Connection, session: str) -> list[str]:
@@ -25,3 +29,24 @@ def forget_session(db: apsw.Connection, session: str) -> None:
 def expire(db: apsw.Connection, before: int) -> None:
     """Drop what was shown before a moment (milliseconds): those sessions are over."""
     db.execute("DELETE FROM shown WHERE at < ?", (before,))
+
+
+def present(db: apsw.Connection, rows: Sequence[int], known: Present) -> set[int]:
+    """Which of these rows the asker has before them already."""
+    since = to_stored(known.since) if known.since else None
+    return {
+        row
+        for (row,) in db.execute(
+            """
+            SELECT memories.row
+            FROM memories
+            JOIN origins ON origins.id = memories.origin
+            WHERE memories.row IN (SELECT value FROM json_each(?))
+              AND (
+                  memories.id IN (SELECT value FROM json_each(?))
+                  OR session != '' AND session = ? AND said_at >= coalesce(?, said_at)
+              )
+            """,
+            (json.dumps(list(rows)), json.dumps(known.ids), known.session, since),
+        )
+    }

@@ -25,9 +25,12 @@ def user(newcomer):
 
 
 def files(user):
+    """All but the memory itself, which stays when an agent is served no more."""
+    own = user.home / "agents"
     return {
         str(path.relative_to(user.folder)): path.read_bytes() if path.is_file() else None
         for path in sorted(user.folder.rglob("*"))
+        if not path.is_relative_to(user.home) or path.is_relative_to(own)
     }
 
 
@@ -44,7 +47,11 @@ def test_what_was_found_is_served_and_taken_out_again(user):
     assert servers == {"mem": {"type": "stdio", "command": MEM, "args": ["mcp"]}}
     told = done.stderr.decode()
     assert "its own memory (CLAUDE.md, auto memory) is not changed" in told
-    assert f"logs to follow: {user.folder}/.claude/projects" in told
+    assert f"follows the logs in {user.folder}/.claude/projects" in told
+    (followed,) = user.json("watch", "list")["watches"]
+    assert followed == {
+        "path": str(user.folder / ".claude" / "projects"), "holds": "logs", "asker": "init"
+    }  # fmt: skip
     assert "Claude Code: 2 files changed" in told
     assert not (user.folder / ".codex").exists()
 
@@ -56,6 +63,7 @@ def test_what_was_found_is_served_and_taken_out_again(user):
 
     assert user.mem("uninstall", "--yes").returncode == 0
     assert files(user) == before
+    assert user.json("watch", "list")["watches"] == []
     assert b"nothing to do" in user.mem("uninstall").stderr
 
 

@@ -14,8 +14,11 @@ from slm.cli.changing import Agents, DryRun, Plan, Wish, change_all, tell
 from slm.cli.options import Json, Yes
 from slm.cli.printing import remark
 from slm.cli.typed import examples, new_app
+from slm.client.asking import ask
 from slm.config import load_settings
+from slm.domain.watch import Asker, Holds
 from slm.errors import MemError, NothingFound
+from slm.wire.messages import Watch
 
 app = new_app()
 
@@ -61,7 +64,7 @@ def _plan(agent: Agent, program: Path, ledger: Ledger) -> Plan:
 
 
 def _follow(folders: Sequence[Path]) -> None:
-    """Have these folders' logs followed."""
-    # The daemon is to be asked here, once it takes folders to follow.
+    """Have these folders' logs followed from now on, those that are there already too."""
     for folder in folders:
-        remark(f"logs to follow: {folder}")
+        ask(load_settings(), Watch(str(folder), Holds.LOGS, Asker.INIT))
+        remark(f"follows the logs in {folder}; mem status says how far it is")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from slm.agents import AGENTS, named
 from slm.agents.agent import Agent
 from slm.agents.installing import Change, plan_uninstall
@@ -9,7 +12,10 @@ from slm.agents.ledger import Ledger
 from slm.cli.changing import Agents, DryRun, Plan, Wish, change_all, tell
 from slm.cli.options import Json, Yes
 from slm.cli.typed import examples, new_app
+from slm.client.asking import ask
 from slm.config import load_settings
+from slm.errors import NothingFound
+from slm.wire.messages import Unwatch
 
 app = new_app()
 
@@ -29,7 +35,18 @@ def uninstall(
     plans = [_plan(agent, ledger) for agent in (named(agents) if agents else AGENTS)]
     if change_all(plans, ledger, wish, "take this out of {} files?"):
         ledger.tidy()
+        _leave(plans)
     return tell(plans, wish)
+
+
+def _leave(plans: Sequence[Plan]) -> None:
+    """Follow these agents' logs no longer; what was read of them stays."""
+    settings = load_settings()
+    if not settings.database.exists():
+        return
+    for plan in plans:
+        with suppress(NothingFound):
+            ask(settings, Unwatch(str(plan.agent.logs)))
 
 
 def _plan(agent: Agent, ledger: Ledger) -> Plan:
