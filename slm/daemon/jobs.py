@@ -66,6 +66,6 @@ class Jobs:
             pass
         self._engine.ledger.keep()
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
-            self._expired_at = -math.inf  # at the start too: a daemon may never live for an hour
+            self._expired_at = time.monotonic()
             if erased := self._engine.forgetting.expire():
                 log.info("erased forgotten=%d", erased)

@@ -79,7 +79,7 @@ class Workload:
             self._do("forget", lambda: self.engine.forgetting.forget(ids[:2]))
             self._add("A note between two forgettings.")
             self._do("forget a session", lambda: self.engine.forgetting.forget(session="s1"))
-            self._do("undo", self.engine.undo)
+            self._do("undo", self.engine.forgetting.undo)
             self._do("undo the first", lambda: self.engine.forgetting.undo(ids[:2]))
             self._do("embed again", lambda: embed_all(self.engine))
             self._do("purge", lambda: self.engine.forgetting.forget([ids[2]], purge=True))
@@ -89,7 +89,7 @@ class Workload:
             self._import(rows(IMPORTED + 20))
             for _ in range(3):  # fills the journal, so that it is folded back amid the writing
                 self._do("forget the session", lambda: self.engine.forgetting.forget(session="s1"))
-                self._do("undo", self.engine.undo)
+                self._do("undo", self.engine.forgetting.undo)
                 self._do("embed again", lambda: embed_all(self.engine))
             self._do("forget the long one", lambda: self.engine.forgetting.forget([ids[3]]))
             self._add("The last note of all.")

@@ -38,6 +38,19 @@ def test_what_was_forgotten_long_ago_is_erased_as_a_daemon_starts(engine, clock,
     assert becomes(lambda: engine.status().forgotten == 0)
 
 
+def test_what_is_to_be_erased_is_looked_for_once_an_hour(engine, started, monkeypatch):
+    looks = []
+    monkeypatch.setattr(engine.forgetting, "expire", lambda: looks.append(1) or 0)
+    working = started(engine)
+    for number in range(3):
+        assert becomes(lambda: not working.is_busy)
+        engine.add(f"Kettle {number} whistles.")
+        working.wake()
+        assert becomes(lambda: engine.status().waiting == 0)
+
+    assert looks == [1]
+
+
 def test_what_is_added_gets_its_vector(engine, started):
     working = started(engine)
     engine.add("The kettle whistles.")
