@@ -9,6 +9,7 @@ from functools import cache
 
 import ahocorasick
 
+from slm.lifecycle.known import DOTENV, GIVEN, NOTHING, Known
 from slm.lifecycle.secrets import KINDS
 
 PRIVATE = "private"  # <private>…</private>, written by the user
@@ -18,7 +19,8 @@ TANGLED = "tangled secrets"  # a text in which taking secrets out keeps making n
 # the second finding nothing; only a text made for the purpose needs more than these.
 MAX_PASSES = 6
 
-_NAMES = sorted({PRIVATE, TANGLED, *(kind.name for kind in KINDS)}, key=len, reverse=True)
+_OTHER_NAMES = (PRIVATE, TANGLED, DOTENV, GIVEN)
+_NAMES = sorted({*_OTHER_NAMES, *(kind.name for kind in KINDS)}, key=len, reverse=True)
 _MARK = re.compile(rf"\[redacted: (?:{'|'.join(map(re.escape, _NAMES))})\]")
 _PRIVATE_TAG = re.compile(r"<(/?)private>", re.IGNORECASE)
 # A finding goes on to the end of the run it ends in: its shape may have grown longer since.
@@ -43,11 +45,11 @@ class Secret:
     rank: int  # the lower, the more is known about it
 
 
-def redact(text: str) -> Redacted:
+def redact(text: str, known: Known = NOTHING) -> Redacted:
     """Replace every secret by a mark; what is done twice is as if done once."""
     kinds: tuple[str, ...] = ()
     for _ in range(MAX_PASSES):
-        secrets = find(text)
+        secrets = find(text, known)
         if not secrets:
             return Redacted(text, kinds)
         text = _hide(text, secrets)
@@ -55,17 +57,19 @@ def redact(text: str) -> Redacted:
     return Redacted(_mark(TANGLED), (*kinds, TANGLED))
 
 
-def find(text: str) -> tuple[Secret, ...]:
-    """Every secret in the text, in order, none overlapping."""
+def find(text: str, known: Known = NOTHING) -> tuple[Secret, ...]:
+    """Every secret in the text, in order, none overlapping; `known` ones by their value too."""
     if "[redacted: " in text:
         # Marks are no text: no secret is in them, none goes on past them.
         text = _MARK.sub(lambda mark: "\0" * len(mark[0]), text)
     lowered = _lower(text)
-    found = [*_private(text, lowered), *_known(text, lowered)]
+    found = [*_private(text, lowered), *_shaped(text, lowered)]
+    # What is known by its shape as well is called by that: it says more.
+    found += [Secret(start, end, kind, len(KINDS)) for start, end, kind in known.find(text)]
     return _merge(found) if found else ()
 
 
-def _known(text: str, lowered: str) -> Iterator[Secret]:
+def _shaped(text: str, lowered: str) -> Iterator[Secret]:
     """Try each kind where one of its keywords stands."""
     done: dict[str, int] = {}  # kind -> where its last secret ended
     for last, (length, ranks) in _keywords().iter(lowered):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from slm.domain.entities import Entity, of_memory
-from slm.domain.memory import Draft, Memory, Origin, State
+from slm.domain.memory import Draft, Memory, MemoryId, Origin, State
 from slm.domain.passage import Span
+from slm.lifecycle.known import NOTHING, Known
 from slm.lifecycle.passages import cut
 from slm.lifecycle.redact import redact
 from slm.store import derivations, entities, memories, passages, projects
@@ -29,7 +30,7 @@ LATEST = datetime(9999, 12, 29, tzinfo=UTC)
 class Prepared:
     """A draft ready to be written: clean, cut, and needing no more thought."""
 
-    draft: Draft
+    draft: Draft  # its labels clean; its text and folder as they came
     text: str
     spans: tuple[Span, ...]
     mentions: tuple[Entity, ...]
@@ -47,11 +48,15 @@ class Tally:
     redacted: Counter[str] = field(default_factory=Counter)
 
 
-def prepare(draft: Draft) -> Prepared:
-    """Do all that takes time and no database: clean the text, cut it, read whom it is about."""
-    clean = redact(storable(draft.text))
-    mentions = of_memory(clean.text, _clean(draft.origin.author))
-    return Prepared(draft, clean.text, tuple(cut(clean.text)), mentions, clean.kinds)
+def prepare(draft: Draft, known: Known = NOTHING) -> Prepared:
+    """Do all that takes time and no database: clean the text, cut it, read whom it is about.
+
+    `known` are secrets of the place it was said in, beside those that are told by their shape.
+    """
+    text = redact(storable(draft.text), known)
+    labelled = _clean_labels(draft, known)
+    mentions = of_memory(text.text, labelled.origin.author)
+    return Prepared(labelled, text.text, tuple(cut(text.text)), mentions, text.kinds)
 
 
 def storable(text: str) -> str:
@@ -91,13 +96,13 @@ def born(one: Prepared, now: datetime) -> Memory:
         id=draft.id,
         text=one.text,
         kind=draft.kind,
-        origin=_clean_origin(draft.origin),
+        origin=draft.origin,
         project="",  # set by the row it is written to
-        branch=_clean(draft.branch),
+        branch=draft.branch,
         said_at=min(max(draft.said_at or now, EARLIEST), LATEST),
         learned_at=now,
         state=State.ACTIVE,
-        tags=tuple(map(_clean, draft.tags)),
+        tags=draft.tags,
         trust=FULL_TRUST,
         strength=FIRST_STRENGTH,
         uses=0,
@@ -105,19 +110,21 @@ def born(one: Prepared, now: datetime) -> Memory:
     )
 
 
-def _clean_origin(origin: Origin) -> Origin:
-    return Origin(
-        agent=origin.agent,
-        session=_clean(origin.session),
-        author=_clean(origin.author),
-        path=_clean(origin.path),
-        source_id=_clean(origin.source_id),
+def _clean_labels(draft: Draft, known: Known) -> Draft:
+    origin = Origin(*(clean_label(label, known) for label in astuple(draft.origin)))
+    return replace(
+        draft,
+        origin=origin,
+        branch=clean_label(draft.branch, known),
+        tags=tuple(clean_label(tag, known) for tag in draft.tags),
+        derived_from=tuple(MemoryId(clean_label(id_, known)) for id_ in draft.derived_from),
     )
 
 
 @lru_cache(maxsize=4096)  # a session's turns share all of these
-def _clean(label: str) -> str:
-    return redact(storable(label)).text
+def clean_label(label: str, known: Known = NOTHING) -> str:
+    """A name, path or tag without the secrets in it."""
+    return redact(storable(label), known).text
 
 
 def about(memory: Memory) -> str:
