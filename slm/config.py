@@ -20,7 +20,16 @@ class Settings:
     """What one run of `mem` goes by; read once at a front door and passed down."""
 
     # Written out, not a dataclass: importing dataclasses costs every prompt 11 ms.
-    __slots__ = ("_models", "home", "idle_minutes", "model", "origins", "ranker", "socket")
+    __slots__ = (
+        "_models",
+        "exclude",
+        "home",
+        "idle_minutes",
+        "model",
+        "origins",
+        "ranker",
+        "socket",
+    )
 
     home: Path  # the memory file, the config file and the logs
     socket: Path
@@ -28,6 +37,7 @@ class Settings:
     _models: Path | None
     idle_minutes: float  # an unused daemon ends itself
     ranker: Path | None  # a file of weights to rank by; None: those that come with the package
+    exclude: tuple[str, ...]  # patterns as in a .gitignore: folders and files never captured
     origins: dict[str, str]  # setting -> where its value came from
 
     def __init__(  # noqa: PLR0913  # a keyword for each setting
@@ -39,6 +49,7 @@ class Settings:
         model: str = DEFAULT_MODEL,
         idle_minutes: float = 30.0,
         ranker: Path | None = None,
+        exclude: tuple[str, ...] = (),
         origins: dict[str, str] | None = None,
     ) -> None:
         object.__setattr__(self, "home", home)
@@ -47,6 +58,7 @@ class Settings:
         object.__setattr__(self, "model", model)
         object.__setattr__(self, "idle_minutes", idle_minutes)
         object.__setattr__(self, "ranker", ranker)
+        object.__setattr__(self, "exclude", exclude)
         object.__setattr__(self, "origins", origins or {})
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -103,6 +115,7 @@ def load_settings() -> Settings:
         model=str(written.get("model", DEFAULT_MODEL)),
         idle_minutes=_positive(written, "idle_minutes", 30.0),
         ranker=_ranker(),
+        exclude=_patterns(written, "exclude"),
         origins=origins,
     )
 
@@ -210,6 +223,16 @@ def _positive(written: dict[str, object], name: str, default: float) -> float:
     raise UsageError(f"{name} = {value!r} in config.toml is not a positive number")
 
 
+def _patterns(written: dict[str, object], name: str) -> tuple[str, ...]:
+    value = written.get(name, [])
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise UsageError(
+        f"{name} = {value!r} in config.toml is not a list of patterns",
+        f'{name} = ["~/work/client/**", "*.pem"]',
+    )
+
+
 def keep(settings: Settings, *, model: str) -> Settings:
     """Write the model into the config file, the rest of it left as it is."""
     import tomlkit
@@ -229,5 +252,6 @@ def keep(settings: Settings, *, model: str) -> Settings:
         model=model,
         idle_minutes=settings.idle_minutes,
         ranker=settings.ranker,
+        exclude=settings.exclude,
         origins={**settings.origins, "model": str(path)},
     )

@@ -33,12 +33,15 @@ from slm.engine.attending import Attending
 from slm.engine.branching import Branching
 from slm.engine.briefing import Briefing
 from slm.engine.forgetting import Forgetting
+from slm.engine.guarding import Guarding
 from slm.engine.importing import Importing
 from slm.engine.joining import Joining
+from slm.engine.knowing import Knowing
 from slm.engine.learning import Learning
 from slm.engine.ledger import Ledger
 from slm.engine.meaning import Meaning, known
 from slm.engine.watching import Watching
+from slm.ingest.excluding import Excluded
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
 from slm.lifecycle.reading import read_some
@@ -68,7 +71,9 @@ class Engine:
         moves_channels: bool = False,
     ) -> None:
         self._settings = settings
-        weights = ranker(settings.ranker)  # first: a bad file is told before any is opened
+        # First: a bad file or pattern is told before anything is opened.
+        weights = ranker(settings.ranker)
+        self._guarding = Guarding(Knowing(), Excluded(settings.exclude))
         self._clock = clock
         self._started = time.monotonic()
         self.store = Store(settings.database)
@@ -80,7 +85,7 @@ class Engine:
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
         self.branching = Branching(self.store, clock)
-        self.watching = Watching(self.store, clock, settings.home)
+        self.watching = Watching(self.store, self._guarding, clock, settings.home)
         self.briefing = Briefing(self.store, clock)
         self.ledger = Ledger(self.store, clock)
         self.attending = Attending(self.recall, self.briefing, self.ledger, clock)
@@ -108,6 +113,7 @@ class Engine:
         given.require_text(text)
         moment = given.moment(time) if time else self._clock()
         stamp = time or moment.isoformat()
+        secrets = self._guarding.knowing.of(place.folder)
         branch = branch or self.branching.of_new(place, kind)
         places.prepare(self.store, place)
 
@@ -119,7 +125,7 @@ class Engine:
                 id_ = ids.by_hand(text, id_, self._clock().isoformat())
             origin = Origin(agent, author="user" if agent == "hand" else "assistant")
             draft = Draft(id_, text, kind, origin, moment, branch, "", tuple(tags), evidence)
-            one = remember.prepare(draft)
+            one = remember.prepare(draft, secrets)
             known = memories.same_text(db, one.text, project)
             if known:
                 derivations.add(db, known, evidence)
@@ -185,7 +191,9 @@ class Engine:
         report: Callable[[Progress], None] = lambda _: None,
     ) -> Imported:
         """Remember the logs and files under `path`; returns when all of it is searchable."""
-        importing = Importing(self.store, self.meaning, self.branching, self._clock, report)
+        importing = Importing(
+            self.store, self.meaning, self.branching, self._guarding, self._clock, report
+        )
         return importing.run(path, format_, place, wait=wait)
 
     def note_branches(self, folder: str) -> bool:

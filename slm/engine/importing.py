@@ -11,7 +11,8 @@ from pathlib import Path
 from slm.domain.question import Place
 from slm.domain.reports import Imported, Progress
 from slm.engine.branching import Branching
-from slm.engine.intake import Intake
+from slm.engine.guarding import Guarding
+from slm.engine.intake import EXCLUDED, Intake
 from slm.engine.meaning import Meaning
 from slm.ingest import reading
 from slm.ingest.reading import Found
@@ -34,23 +35,28 @@ class Importing:
         store: Store,
         meaning: Meaning,
         branching: Branching,
+        guarding: Guarding,
         now: Callable[[], datetime],
         report: Report,
     ) -> None:
         self._meaning = meaning
         self._report = report
         self._reported_at = 0.0
-        self._intake = Intake(store, now)
+        self._excluded = guarding.excluded
+        self._intake = Intake(store, guarding, now)
         self._branching = branching
 
     def run(self, path: Path, format_: str, place: Place, *, wait: bool) -> Imported:
         """Read everything under `path`; raises UsageError and its kin before anything is read."""
         started = time.monotonic()
         self._is_named = bool(place.project)
-        found = reading.find(path, format_)
+        found = reading.find(path, format_, self._excluded)
         total, done = sum(one.size for one in found), 0
         for one in found:
-            self._import(one, place, done, total)
+            if one.is_excluded:
+                self._intake.left_out[EXCLUDED] += 1
+            else:
+                self._import(one, place, done, total)
             done += one.size
         self._intake.write()
         self._say("reading", done, total, "bytes", always=True)
@@ -77,7 +83,7 @@ class Importing:
     def _told(self, found: list[Found], *, waited: bool, seconds: float) -> Imported:
         intake, tally = self._intake, self._intake.tally
         return Imported(
-            files=len(found),
+            files=sum(not one.is_excluded for one in found),
             formats=dict(Counter(one.format for one in found if one.format)),
             added=tally.added,
             known=tally.known,

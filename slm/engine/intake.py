@@ -15,11 +15,14 @@ from slm.domain.question import Place
 from slm.domain.stamp import Stamp
 from slm.domain.turn import Sort, Turn, Unread
 from slm.engine import places
+from slm.engine.guarding import Guarding
 from slm.ingest import extract
 from slm.ingest.lines import UNFINISHED
 from slm.ingest.portion import Portion
 from slm.ingest.project import identify
 from slm.ingest.reading import Found
+from slm.lifecycle.known import Known
+from slm.lifecycle.redact import redact
 from slm.lifecycle.remember import Prepared, Tally, prepare, remember
 from slm.store import cursors, memories, projects, unread
 from slm.store.cursors import Cursor
@@ -28,6 +31,8 @@ from slm.store.store import Store
 
 log = logging.getLogger(__name__)
 
+# Left out beside the sorts of turns: what lies where the user, or everybody, wants nothing read.
+EXCLUDED = "excluded"
 # One transaction's worth: large enough that its commit (4 ms) is small beside it, small enough
 # that `mem add` meanwhile does not notice.
 BATCH_DRAFTS = 200
@@ -59,7 +64,7 @@ class _Batch:
 class Intake:
     """What is taken in together, of however many files; counts what became of all of it."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, guarding: Guarding, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
         self._batch = _Batch()
@@ -69,6 +74,8 @@ class Intake:
         # A log names its folder with each turn, and a folder of logs has one place.
         self._identified = lru_cache(maxsize=1024)(identify)
         self._named = lru_cache(maxsize=64)(self._project_names)
+        self._is_excluded = lru_cache(maxsize=1024)(guarding.excluded.covers_folder)
+        self._secrets = lru_cache(maxsize=1024)(guarding.knowing.of)
         self.repositories: dict[str, str] = {}  # a folder in each that memories come from
 
     def source(self, found: Found, place: Place, *, is_begun: bool = True) -> Source:
@@ -77,8 +84,8 @@ class Intake:
         `is_begun`: it is read from its beginning, not on from where it was read to.
         """
         if not place.project:
-            folder = str(found.path if found.path.is_dir() else found.path.parent)
-            place = Place(folder=folder) if self._identified(folder).is_repository else place
+            is_repository = self._identified(found.folder).is_repository
+            place = Place(folder=found.folder) if is_repository else place
         if is_begun:
             self._batch.begun.append(_storable(found.path))
         return Source(found, place, self._named(place))
@@ -116,7 +123,11 @@ class Intake:
         Meanwhile more can be taken in.
         """
         batch, self._batch = self._batch, _Batch()
-        prepared = [(prepare(draft), source) for draft, source in self._unknown(batch.drafts)]
+        self._secrets.cache_clear()  # a .env file may have changed since the batch before
+        prepared = [
+            (prepare(draft, self._known_at(draft, source)), source)
+            for draft, source in self._unknown(batch.drafts)
+        ]
         return self._store.begin(lambda db: self._write(db, prepared, batch))
 
     def _draft(self, item: Turn | Unread, source: Source) -> Draft | None:
@@ -124,15 +135,18 @@ class Intake:
         if isinstance(item, Unread):
             self._miss(item, found)
             return None
+        if item.folder and self._is_excluded(item.folder):
+            self.left_out[EXCLUDED] += 1
+            return None
         if item.sort not in (Sort.SPEECH, Sort.PIECE):
             self.left_out[item.sort] += 1
         if item.folder and not source.place.project:
             self._identify(item.folder)
         names = source.names
         drafts = [extract.draft(item, found.format, found.name, name) for name in names]
-        return self._known(drafts) if len(drafts) > 1 else drafts[0]
+        return self._remembered(drafts) if len(drafts) > 1 else drafts[0]
 
-    def _known(self, drafts: Sequence[Draft | None]) -> Draft | None:
+    def _remembered(self, drafts: Sequence[Draft | None]) -> Draft | None:
         """The one that is remembered: of a project with several names each hashes otherwise."""
         with self._store.reading() as db:
             known = (one for one in drafts if one and memories.standing(db, one.id))
@@ -143,6 +157,12 @@ class Intake:
         if item.reason != UNFINISHED:  # that will be read
             log.info("unread path=%s line=%d reason=%s", found.path, item.line, item.reason)
             self._batch.unread[_storable(found.path), item.reason, found.format] += 1
+
+    def _known_at(self, draft: Draft, source: Source) -> Known:
+        """The secrets of the folder that a turn was said in, or that a file stands in."""
+        if draft.folder:
+            return self._secrets(draft.folder)
+        return self._secrets(source.found.folder, source.place.folder)
 
     def _unknown(self, drafts: list[tuple[Draft, Source]]) -> list[tuple[Draft, Source]]:
         """Those not remembered yet: to clean and cut the others again would be most of the work."""
@@ -162,7 +182,9 @@ class Intake:
         unread.remove(db, batch.begun)
         unread.add(db, batch.unread)
         for cursor in batch.cursors:
-            cursors.save(db, cursor)
+            # A path that holds a secret is not kept: such a log is read from its start each time.
+            if not redact(cursor.path).kinds:
+                cursors.save(db, cursor)
 
     def _project(self, db: Connection, draft: Draft, source: Source) -> int:
         if source.place.project or not draft.folder:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from slm.domain.question import Place
 from slm.domain.stamp import Stamp
+from slm.engine.guarding import Guarding
 from slm.engine.intake import Intake
 from slm.ingest import reading
 from slm.ingest.portion import Reader
@@ -42,8 +43,11 @@ class Logs:
     its beginning: what is known of it already costs a look at its ids.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], home: Path) -> None:
+    def __init__(
+        self, store: Store, guarding: Guarding, clock: Callable[[], datetime], home: Path
+    ) -> None:
         self._store = store
+        self._guarding = guarding
         self._clock = clock
         self._home = str(home) + os.sep  # what we write there is no news
         self._open: OrderedDict[str, _Open] = OrderedDict()
@@ -61,7 +65,7 @@ class Logs:
 
     def read(self, paths: Iterable[str]) -> int:
         """Read what is new in files; returns how many memories came of it."""
-        intake = Intake(self._store, self._clock)
+        intake = Intake(self._store, self._guarding, self._clock)
         self._done, self._writing = {}, (_nothing, {})
         try:
             for path in paths:
@@ -93,7 +97,7 @@ class Logs:
         if known and known.reader.has_only_grown():
             self._open.move_to_end(path)
             return known
-        found = reading.log_at(Path(path))
+        found = None if self._guarding.excluded.covers(Path(path)) else reading.log_at(Path(path))
         if found is None:
             return None
         self._open[path] = _Open(found, reading.open_(found))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from slm.domain.watch import Asker, Holds, Watch
+from slm.engine.guarding import Guarding
 from slm.engine.logs import Logs
 from slm.errors import NothingFound, UnreadableInput
 from slm.ingest import reading
@@ -18,10 +19,12 @@ from slm.store.store import Store
 class Watching:
     """The folders that are followed; they may be named from any thread, and read in one."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], home: Path) -> None:
+    def __init__(
+        self, store: Store, guarding: Guarding, clock: Callable[[], datetime], home: Path
+    ) -> None:
         self._store = store
         self._home = home
-        self._logs = Logs(store, clock, home)
+        self._logs = Logs(store, guarding, clock, home)
         self.fresh_at: datetime | None = None  # all that was there then has been read
 
     def all(self) -> list[Watch]:

@@ -45,7 +45,7 @@ def identify(folder: str) -> Identity:
     A folder without a repository is its own project; one that is gone may have lain in another's.
     """
     here = Path(folder)
-    git = next((path for parent in (here, *here.parents) if _exists(path := parent / ".git")), None)
+    git = _git(here)
     if git is None:
         inside = () if _exists(here) else tuple(f"{FOLDER}{parent}" for parent in here.parents)
         return Identity(here.name, (f"{FOLDER}{here}",), is_repository=False, inside=inside)
@@ -95,6 +95,19 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""
+
+
+def tops(folder: str) -> tuple[str, ...]:
+    """`folder` and the top of its repository: of the work tree it lies in, and of the main one."""
+    here = Path(folder)
+    git = _git(here)
+    found = [here] if git is None else [here, git.parent, _repository(git)[1]]
+    return tuple(dict.fromkeys(map(str, found)))
+
+
+def _git(here: Path) -> Path | None:
+    folders = (here, *here.parents)
+    return next((path for parent in folders if _exists(path := parent / ".git")), None)
 
 
 def _exists(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from slm import errors
 from slm.domain.turn import Unread
+from slm.ingest.excluding import USUAL, Excluded
 from slm.ingest.formats import FORMATS, Format
 from slm.ingest.portion import Portion, Reader
 from slm.ingest.stamps import stamps_below
@@ -36,10 +37,20 @@ class Found:
     size: int  # in bytes; 0 of a folder
     name: str  # what its memories call it: of a document, its path in the project
     trouble: str = ""  # why it cannot be read; then it has no format
+    is_excluded: bool = False  # not to be read, and not even looked into
+
+    @property
+    def folder(self) -> str:
+        """Where it stands: its own path, if that is a folder's."""
+        return str(self.path if self.path.is_dir() else self.path.parent)
 
 
-def find(path: Path, format: str = AUTO) -> list[Found]:  # noqa: A002 the user's word for it
-    """Find what can be read under `path`, in sorted order.
+def find(
+    path: Path,
+    format: str = AUTO,  # noqa: A002 the user's word for it
+    excluded: Excluded = USUAL,
+) -> list[Found]:
+    """Find what can be read under `path`, in sorted order, and what is excluded from that.
 
     Raises UnknownName for a format, UnreadableInput where there is nothing.
     """
@@ -47,7 +58,9 @@ def find(path: Path, format: str = AUTO) -> list[Found]:  # noqa: A002 the user'
     try:
         path = _without_detours(path)
         is_folder = stat.S_ISDIR(path.stat().st_mode)
-        found = _in_folder(path, formats) if is_folder else [_file(path, formats, format)]
+        if excluded.covers(path):
+            return [_excluded(path)]
+        found = _in_folder(path, formats, excluded) if is_folder else [_file(path, formats, format)]
     except OSError as exc:
         reason = (exc.strerror or "unreadable").lower()
         raise errors.UnreadableInput(f"cannot read {path}: {reason}", "check the path") from exc
@@ -119,7 +132,7 @@ def _file(path: Path, formats: tuple[Format, ...], asked: str) -> Found:
     return _found(path, claiming, path.parent)
 
 
-def _in_folder(folder: Path, formats: tuple[Format, ...]) -> list[Found]:
+def _in_folder(folder: Path, formats: tuple[Format, ...], excluded: Excluded) -> list[Found]:
     found = []
     if whole := _claiming(folder, b"", formats):
         found = [Found(folder, whole.name, 0, str(folder))]
@@ -127,6 +140,9 @@ def _in_folder(folder: Path, formats: tuple[Format, ...]) -> list[Found]:
     if not formats:
         return found
     for path in _walk(folder, found):
+        if excluded.covers(path):
+            found.append(_excluded(path))
+            continue
         try:
             claiming = _claiming(path, _head(path), formats)
             found += [_found(path, claiming, folder)] if claiming else []
@@ -165,6 +181,10 @@ def _found(path: Path, format_: Format, folder: Path) -> Found:
 
 def _unreadable(path: Path, exc: OSError) -> Found:
     return Found(path, "", 0, str(path), _trouble(exc))
+
+
+def _excluded(path: Path) -> Found:
+    return Found(path, "", 0, str(path), is_excluded=True)
 
 
 def _trouble(exc: OSError) -> str:
