@@ -88,6 +88,14 @@ class Store:
                 return False
             return True
 
+    def vacuum(self) -> None:
+        """Write the whole file anew, so that it holds nothing but what can be read from it.
+
+        `secure_delete` zeroes what is deleted, but not what SQLite left behind where it moved a
+        row to another page first. Other writes wait meanwhile; it takes the file's size again.
+        """
+        self._writer.alone(lambda db: db.execute("VACUUM"))
+
     def bytes(self) -> int:
         """How much disk the file and its journal take."""
         parts = (self.path, self.path.with_name(self.path.name + "-wal"))

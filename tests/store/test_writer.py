@@ -175,3 +175,46 @@ def test_a_write_is_counted_before_it_returns_and_only_if_it_changed_a_row(write
     writer.write(lambda db: db.execute("SELECT * FROM notes").fetchall())
 
     assert before < after == writer.changes
+
+
+def test_work_that_needs_no_transaction_is_done_between_others(writer, tmp_path):
+    with ThreadPoolExecutor(9) as pool:
+        held = Held()
+        first = pool.submit(writer.write, held)
+        assert held.begun.wait(10)
+        one = pool.submit(writer.write, note("before"))
+        while writer._jobs.qsize() < 1:
+            threading.Event().wait(0.001)
+        alone = pool.submit(writer.alone, lambda db: (db.execute("VACUUM"), db.in_transaction)[1])
+        while writer._jobs.qsize() < 2:
+            threading.Event().wait(0.001)
+        after = pool.submit(writer.write, note("after"))
+        held.free.set()
+
+        assert alone.result(10) is False
+        assert [one.exception(10), after.exception(10), first.exception(10)] == [None] * 3
+    assert notes(tmp_path) == ["after", "before"]
+
+
+def test_what_fails_alone_is_its_callers_and_the_next_write_works(writer, tmp_path):
+    with pytest.raises(apsw.SQLError):
+        writer.alone(lambda db: db.execute("no SQL"))
+    writer.write(note("kept"))
+
+    assert notes(tmp_path) == ["kept"]
+
+
+def test_closing_behind_work_that_is_alone_finishes_both(writer, tmp_path):
+    with ThreadPoolExecutor(4) as pool:
+        held = Held()
+        pool.submit(writer.write, held)
+        assert held.begun.wait(10)
+        alone = pool.submit(writer.alone, note("alone"))
+        while writer._jobs.qsize() < 1:
+            threading.Event().wait(0.001)
+        closing = pool.submit(writer.close)
+        held.free.set()
+        closing.result(10)
+
+        assert alone.exception(10) is None
+    assert notes(tmp_path) == ["alone"]
