@@ -11,7 +11,7 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list forget undo import watch project status doctor model eval init uninstall daemon mcp --help --version"
+        _mem_words "add recall show list forget undo scrub import watch project status doctor model eval init uninstall daemon mcp --help --version"
         return
     fi
     case $command in
@@ -45,6 +45,8 @@ _mem() {
         "forget --project") : ;;
         "forget "*) if [[ $word == -* ]]; then _mem_words "--query --session --project --all --dry-run --purge --yes -y --json --help"; else _mem_words ""; fi ;;
         "undo "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
+        "scrub --value") : ;;
+        "scrub "*) if [[ $word == -* ]]; then _mem_words "--value --dry-run --yes -y --json --help"; else _mem_words ""; fi ;;
         "import --format") _mem_words "auto git claude-code codex markdown jsonl" ;;
         "import --project") : ;;
         "import "*) if [[ $word == -* ]]; then _mem_words "--format --project --no-wait --json --help"; else _mem_files; fi ;;

@@ -42,6 +42,11 @@ complete -c mem -n '__fish_seen_subcommand_from forget; and not __fish_seen_subc
 complete -c mem -n '__fish_seen_subcommand_from forget; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a undo -d 'Bring back what was forgotten.'
 complete -c mem -n '__fish_seen_subcommand_from undo; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
+complete -c mem -n __fish_use_subcommand -a scrub -d 'Take secrets out of all that is kept; there is no undo.'
+complete -c mem -n '__fish_seen_subcommand_from scrub; and not __fish_seen_subcommand_from watch project model daemon' -l value -x -d 'Read secrets, one a line, from the standard input'
+complete -c mem -n '__fish_seen_subcommand_from scrub; and not __fish_seen_subcommand_from watch project model daemon' -l dry-run -d 'Only tell what would change'
+complete -c mem -n '__fish_seen_subcommand_from scrub; and not __fish_seen_subcommand_from watch project model daemon' -l yes -s y -d 'Do not ask'
+complete -c mem -n '__fish_seen_subcommand_from scrub; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a import -d 'Remember what logs and files hold.'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -F
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l format -x -a 'auto git claude-code codex markdown jsonl' -d 'How it is written; mem status lists the formats'

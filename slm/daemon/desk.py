@@ -108,6 +108,10 @@ class EngineDesk:
         return self._engine.forgetting.undo(request.ids)
 
     @_answer.register
+    def _(self, request: messages.Scrub, report: Report) -> object:
+        return self._engine.scrubbing.scrub(request.values, dry_run=request.dry_run, report=report)
+
+    @_answer.register
     def _(self, request: messages.Import, report: Report) -> object:
         return self._engine.import_(
             Path(request.path), request.format, request.place, wait=request.wait, report=report

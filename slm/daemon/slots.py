@@ -11,7 +11,7 @@ from slm.daemon.limits import Limits
 from slm.domain.reports import Progress
 from slm.errors import DaemonError, MemError
 from slm.wire.codec import encode_failure, encode_result
-from slm.wire.messages import AnyRequest, Doctor, Import, Join
+from slm.wire.messages import AnyRequest, Doctor, Import, Join, Scrub
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,9 @@ class Slots:
 
 def is_long(request: AnyRequest) -> bool:
     """Whether a request may take minutes."""
-    return isinstance(request, Import | Join) or (isinstance(request, Doctor) and request.rebuild)
+    if isinstance(request, Doctor):
+        return request.rebuild
+    return isinstance(request, Import | Join | Scrub)
 
 
 def internal(exc: BaseException) -> DaemonError:

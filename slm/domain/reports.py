@@ -90,13 +90,28 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """What held secrets and, but in a dry run, holds them no more; never a secret itself."""
+
+    memories: tuple[MemoryId, ...]  # changed, the forgotten too
+    redacted: dict[str, int]  # secrets taken out, by kind
+    labels: int  # names of projects, logs and sessions that were changed
+    log_files: int  # of the daemon's own log
+    looked_at: int  # memories
+    known_values: int  # looked for by their value: those given, and those of .env files
+    dry_run: bool
+    settled: bool  # no trace is left in the journal either; False: a reader still needed it
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a long job is."""
 
-    stage: str  # "reading", "embedding", "moving"
+    stage: str  # "reading", "embedding", "indexing", "moving" or "scrubbing"
     done: int
     total: int
-    unit: str  # "bytes", "passages", "memories"
+    unit: str  # "bytes", "passages" or "memories"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from slm.domain.question import Place
 from slm.engine import places
 from slm.ingest import branches as reading
 from slm.ingest.branches import MAIN
-from slm.ingest.project import Identity, branch, identify
+from slm.ingest.project import Identity, branch
 from slm.ingest.roots import MOST, first_commit
 from slm.lifecycle.redact import redact
 from slm.store import branches, memories, projects
@@ -72,7 +72,7 @@ class Branching:
         What was learned of the repository is kept with its project; where nothing is remembered of
         it, nothing is. Returns whether anything was read.
         """
-        identity = identify(folder)
+        identity = places.identity_of(folder)
         if not identity.git:
             return False
         git, mark = identity.git, reading.mark(identity.git)
@@ -124,7 +124,7 @@ class Branching:
         """The branch that something learned in a place belongs to; "" for all of the project."""
         if not place.folder or place.project or kind not in OF_A_BRANCH:
             return ""
-        identity = identify(place.folder)
+        identity = places.identity_of(place.folder)
         name = branch(identity)
         if not name:
             return ""

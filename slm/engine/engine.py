@@ -40,6 +40,7 @@ from slm.engine.knowing import Knowing
 from slm.engine.learning import Learning
 from slm.engine.ledger import Ledger
 from slm.engine.meaning import Meaning, known
+from slm.engine.scrubbing import Scrubbing
 from slm.engine.watching import Watching
 from slm.ingest.excluding import Excluded
 from slm.ingest.formats import FORMATS
@@ -91,6 +92,7 @@ class Engine:
         self.attending = Attending(self.recall, self.briefing, self.ledger, clock)
         self.projects = Joining(self.store)
         self.forgetting = Forgetting(self.store, self._learning, self.recall, clock)
+        self.scrubbing = Scrubbing(self.store, self._guarding.knowing, settings.log)
 
     def close(self) -> None:
         """Finish what is under way and close the file; the queue is kept in it."""

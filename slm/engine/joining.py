@@ -8,7 +8,6 @@ from pathlib import Path
 from slm.domain.reports import Joined, Progress, Project, Projects
 from slm.engine import places
 from slm.errors import UsageError
-from slm.ingest.project import identify
 from slm.ingest.roots import MOST, first_commit
 from slm.lifecycle.moving import move_some
 from slm.store import projects
@@ -48,7 +47,7 @@ class Joining:
         All that leads to it leads to the other from the first moment on; its memories follow in
         small steps, and go on following after a crash. What was its name still names it.
         """
-        folder = identify(one) if Path(one).is_absolute() else None
+        folder = places.identity_of(one) if Path(one).is_absolute() else None
         root = first_commit(folder.git, MOST) if folder and folder.git else ""
 
         def begin(db: Connection) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from slm.domain.question import Place
 from slm.errors import unknown
 from slm.ingest.project import REMOTE, Identity, branch, identify
 from slm.ingest.roots import FEW, SOME, first_commit
+from slm.lifecycle.remember import clean_label
 from slm.store import projects
 from slm.store.database import Connection
 from slm.store.store import Store
@@ -36,7 +37,7 @@ def scope(db: Connection, place: Place) -> Scope:
         return Scope(place, (projects.USER, named(db, place.project)))
     if not place.folder:
         return Scope(place, None)
-    identity = identify(place.folder)
+    identity = identity_of(place.folder)
     place = replace(place, branch=place.branch or branch(identity))
     project = find(db, identity)
     if project is not None:
@@ -51,9 +52,9 @@ def to_search(db: Connection, place: Place) -> tuple[int, ...] | None:
 
 def named(db: Connection, name: str) -> int:
     """The project of this name; raises UnknownName with the closest one that exists."""
-    project = projects.by_name(db, name)
+    project = projects.by_name(db, clean_label(name))
     if project is None:
-        raise unknown("project", name, filter(None, projects.names(db).values()))
+        raise unknown("project", clean_label(name), filter(None, projects.names(db).values()))
     return project
 
 
@@ -118,7 +119,7 @@ def prepare(store: Store, place: Place) -> None:
     """
     if place.project or not place.folder:
         return
-    identity = identify(place.folder)
+    identity = identity_of(place.folder)
     with store.reading() as db:
         is_known = not identity.git or find(db, identity) is not None
     if not is_known:
@@ -131,10 +132,10 @@ def to_write(db: Connection, place: Place) -> int:
     A name makes a project; a folder does where it has a repository; else it is the user's own.
     """
     if place.project:
-        return projects.create(db, place.project)
+        return projects.create(db, clean_label(place.project))
     if not place.folder:
         return projects.USER
-    identity = identify(place.folder)
+    identity = identity_of(place.folder)
     known = find(db, identity)
     if known is not None:
         return known
@@ -143,8 +144,24 @@ def to_write(db: Connection, place: Place) -> int:
 
 def of_log(db: Connection, identity: Identity) -> int:
     """The project of a folder recorded in a log, made if it is new, repository or not."""
+    identity = _clean(identity)
     known = find(db, identity)
     return _create(db, identity) if known is None else known
+
+
+def identity_of(folder: str) -> Identity:
+    """What a folder is called and known by, as it may be kept: without secrets."""
+    return _clean(identify(folder))
+
+
+def _clean(identity: Identity) -> Identity:
+    """The same without secrets, such as a token that a folder is named by: nothing keeps them."""
+    return replace(
+        identity,
+        name=clean_label(identity.name),
+        keys=tuple(map(clean_label, identity.keys)),
+        inside=tuple(map(clean_label, identity.inside)),
+    )
 
 
 def _create(db: Connection, identity: Identity) -> int:

@@ -74,6 +74,11 @@ def learn(db: apsw.Connection, project: int, keys: Sequence[str], root: str = ""
         )
 
 
+def every_key(db: apsw.Connection) -> list[str]:
+    """Every key that some project is known by."""
+    return [key for (key,) in db.execute("SELECT key FROM project_keys ORDER BY key")]
+
+
 def names(db: apsw.Connection) -> dict[int, str]:
     """Every project's name by its id."""
     return dict(db.execute("SELECT id, name FROM projects ORDER BY id"))

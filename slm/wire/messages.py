@@ -22,6 +22,7 @@ from slm.domain.reports import (
     Page,
     Projects,
     Restored,
+    Scrubbed,
     Shown,
     Status,
 )
@@ -100,6 +101,17 @@ class Undo(Request[Restored], frozen=True):
 
     answers: ClassVar[Any] = Restored
     ids: tuple[str, ...] = ()
+
+
+class Scrub(Request[Scrubbed], frozen=True):
+    """Take secrets out of all that is kept; progress comes before the report."""
+
+    answers: ClassVar[Any] = Scrubbed
+    values: tuple[str, ...] = ()  # secret whatever their shape
+    dry_run: bool = False
+
+    def __repr__(self) -> str:
+        return f"Scrub({len(self.values)} values, dry_run={self.dry_run})"
 
 
 class Import(Request[Imported], frozen=True):
@@ -201,6 +213,7 @@ AnyRequest = (
     | Read
     | Forget
     | Undo
+    | Scrub
     | Import
     | Watch
     | Unwatch

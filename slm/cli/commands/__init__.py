@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list", "List memories, newest first."),
     "forget": ("forget", "Forget memories; undo brings them back for 30 days."),
     "undo": ("undo", "Bring back what was forgotten."),
+    "scrub": ("scrub", "Take secrets out of all that is kept; there is no undo."),
     "import": ("import_", "Remember what logs and files hold."),
     "watch": ("watch", "Choose the folders that the daemon follows."),
     "project": ("project", "List projects, join two that are one, rename one."),
