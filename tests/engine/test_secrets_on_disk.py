@@ -1,15 +1,18 @@
 """No byte under SLM_HOME holds a secret that stood in what was imported, added or asked."""
 
 import json
+from base64 import b64encode
+from urllib.parse import quote
 
 import pytest
+from dulwich.repo import Repo
 from secret_examples import examples, hidden
 
 from slm.client.asking import ask
 from slm.client.lifecycle import stop
 from slm.config import load_settings
 from slm.domain.question import Place, Question
-from slm.wire.messages import Add, Import, List, Recall
+from slm.wire.messages import Add, Import, List, Recall, Scrub
 
 # Two planted texts carry these parts of a secret as words of the sentence around it.
 SENTENCE = "The log of {} shows: {}"
@@ -22,23 +25,23 @@ def turns(count):
     return texts
 
 
-def claude_code(texts):
+def claude_code(texts, folder="/srv/app"):
     for number, text in enumerate(texts):
         yield {
             "type": "user" if number % 2 else "assistant",
             "uuid": f"0000{number:04}-0000-4000-8000-000000000000",
             "sessionId": "5e551011-0000-4000-8000-000000000000",
             "timestamp": "2026-03-01T10:00:00Z",
-            "cwd": "/srv/app",
+            "cwd": folder,
             "message": {"role": "user", "content": [{"type": "text", "text": text}]},
         }
 
 
-def codex(texts):
+def codex(texts, folder="/srv/app"):
     yield {
         "timestamp": "2026-03-01T10:00:00Z",
         "type": "session_meta",
-        "payload": {"id": "0c0de000-0000-7000-8000-000000000000", "cwd": "/srv/app"},
+        "payload": {"id": "0c0de000-0000-7000-8000-000000000000", "cwd": folder},
     }
     for text in texts:
         yield {
@@ -52,7 +55,7 @@ def codex(texts):
         }
 
 
-def rows(texts):
+def rows(texts, _folder=""):
     for number, text in enumerate(texts):
         yield {"text": text, "source_id": f"row{number}", "author": text[:200], "tags": [text]}
 
@@ -112,3 +115,87 @@ def test_the_search_for_leaks_would_find_one(planted, settings):
     ask(settings, Add("a harmless sentence with zanzibar in it"))
 
     assert leaks(settings.home, {"planted": "zanzibar"}) != []
+
+
+# Nobody's, and of no shape that is known by itself.
+DOTENV = {
+    "DOOR_CODE": "k9vv-zkqx-93jd",
+    "OVEN_PASSWORD": "Sommerofen#7",
+    "CELLAR_TOKEN": "zzkq vvx9/+w & more",
+}
+AROUND = "We wrote {} into the kitchen's settings."
+
+
+def spellings(value):
+    """A value as people and programs write it down."""
+    yield value
+    yield json.dumps({"value": value})
+    yield f"https://oven.internal/?code={quote(value, safe='')}"
+    yield f"Basic {b64encode(f'cook:{value}'.encode()).decode()}"
+
+
+@pytest.fixture
+def kitchen(tmp_path):
+    """A repository with .env files, a document, a history, and logs of what was said in it."""
+    folder = tmp_path / "kitchen"
+    (folder / "src").mkdir(parents=True)
+    (folder / ".env").write_text(
+        f"# doors\nexport DOOR_CODE={DOTENV['DOOR_CODE']}\nNODE_ENV=production\n"
+        f"OVEN_URL=https://cook:{quote(DOTENV['OVEN_PASSWORD'])}@oven.internal\n"
+    )
+    (folder / "src" / ".env.local").write_text(f'CELLAR_TOKEN="{DOTENV["CELLAR_TOKEN"]}"\n')
+    texts = [AROUND.format(one) for value in DOTENV.values() for one in spellings(value)]
+    (folder / "src" / "notes.md").write_text("\n\n".join(f"# {one}\n\n{one}" for one in texts))
+    with Repo.init(str(folder)) as repository:
+        for text in texts[: -len(list(spellings("")))]:  # it stands in src, and src is no top
+            repository.get_worktree().commit(
+                text.encode(), author=b"Cook <cook@example.com>", committer=b"Cook <c@example.com>"
+            )
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    for name, shape in (("claude", claude_code), ("codex", codex)):
+        lines = [json.dumps(record) + "\n" for record in shape(texts, str(folder / "src"))]
+        (logs / f"{name}.jsonl").write_text("".join(lines))
+    lines = [json.dumps(record) + "\n" for record in rows(texts)]
+    (folder / "src" / "rows.jsonl").write_text("".join(lines))
+    return folder, texts
+
+
+def test_no_value_of_an_env_file_reaches_the_disk(kitchen, settings):
+    folder, texts = kitchen
+    place = Place(folder=str(folder / "src"))
+    formats = {}
+    for path in (folder.parent / "logs", folder, folder / "src" / "rows.jsonl"):
+        imported = ask(settings, Import(str(path), place=place))
+        formats |= imported.formats
+        assert imported.redacted["dotenv"] >= len(texts) // 2
+    for text in texts:
+        ask(settings, Add(text, tags=(text[:60],), place=place, branch=text[-40:]))
+        ask(settings, Recall(Question(text, place)))
+    kept = ask(settings, List(Place(everywhere=True), limit=5000))
+
+    assert set(formats) == {"claude-code", "codex", "git", "jsonl", "markdown"}
+    assert kept.total >= 4 * len(texts)
+    assert any("[redacted: dotenv]" in one.text for one in kept.memories)
+    assert leaks(settings.home, DOTENV) == []
+    encoded = {
+        name: spelled[-30:] for name, value in DOTENV.items() for *_, spelled in [spellings(value)]
+    }
+    assert leaks(settings.home, encoded) == []
+
+
+def test_what_an_older_daemon_kept_is_scrubbed_by_this_one(kitchen, settings):
+    folder, texts = kitchen
+    hidden_files = [folder / ".env", folder / "src" / ".env.local"]
+    contents = [path.read_text() for path in hidden_files]
+    for path in hidden_files:
+        path.unlink()
+    ask(settings, Import(str(folder.parent / "logs")))
+    assert leaks(settings.home, DOTENV) != []
+    for path, content in zip(hidden_files, contents, strict=True):
+        path.write_text(content)
+    scrubbed = ask(settings, Scrub(values=(DOTENV["CELLAR_TOKEN"],)))
+
+    assert scrubbed.settled
+    assert len(scrubbed.memories) >= len(texts)
+    assert leaks(settings.home, DOTENV) == []
