@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from slm.lifecycle.redact import redact
+
 log = logging.getLogger(__name__)
 
 # Some ten thousand events: weeks of work, and still read at a glance.
@@ -32,11 +34,18 @@ class _Log(RotatingFileHandler):
             os.dup2(self.stream.fileno(), 2)
 
 
+class _Format(logging.Formatter):
+    """Lines without secrets: a path may hold one, and so may what an exception says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record)).text
+
+
 @contextmanager
 def logging_to(path: Path) -> Iterator[None]:
     """Log into `path` for a while: our events, and everybody's warnings."""
     handler = _Log(path)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(_Format("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root, ours = logging.getLogger(), logging.getLogger("slm")
     root.addHandler(handler)
     ours.setLevel(logging.INFO)

@@ -199,3 +199,19 @@ def test_what_an_older_daemon_kept_is_scrubbed_by_this_one(kitchen, settings):
     assert scrubbed.settled
     assert len(scrubbed.memories) >= len(texts)
     assert leaks(settings.home, DOTENV) == []
+
+
+def test_a_path_that_holds_a_secret_is_kept_nowhere(tmp_path, settings):
+    token = hidden()["github personal token"]
+    folder = tmp_path / token
+    folder.mkdir()
+    for name, shape in (("claude", claude_code), ("rows", rows)):
+        lines = [json.dumps(record) + "\n" for record in shape(["The oven is hot."], str(folder))]
+        (folder / f"{name}.jsonl").write_text("".join(lines) + "no record\n")
+    first = ask(settings, Import(str(folder)))
+    again = ask(settings, Import(str(folder)))
+    ask(settings, Add("The kettle is on.", place=Place(project=token)))
+
+    assert (first.added, sum(first.unread.values()), again.known) == (2, 2, 2)
+    assert "unread path=" in settings.log.read_text()
+    assert leaks(settings.home, {"token": token}) == []
