@@ -82,10 +82,11 @@ def test_a_worktree_has_the_secrets_of_the_main_one_too(engine, project, tmp_pat
 
 
 def test_what_an_example_shows_to_everybody_is_no_secret(engine, project):
-    (project / ".env.example").write_text(f"DOOR_CODE={VALUE}")
-    engine.add(f"The default is {VALUE}", place=Place(folder=str(project)))
+    (project / ".env").write_text("DB_PASSWORD=hunter22\nOVEN_PASSWORD=hunter23")
+    (project / ".env.example").write_text("DB_PASSWORD=hunter22\nOVEN_PASSWORD=")
+    engine.add("The defaults are hunter22 and hunter23", place=Place(folder=str(project)))
 
-    assert texts(engine) == [f"The default is {VALUE}"]
+    assert texts(engine) == [f"The defaults are hunter22 and {MARK}"]
 
 
 def test_a_file_that_changes_is_read_again(engine, project):

@@ -62,6 +62,8 @@ ORDINARY = [
     ("API_KEY", "$OTHER_KEY"),
     ("API_KEY", "<your key here>"),
     ("API_KEY", "your-api-key-here"),
+    ("API_KEY", "replace-with-your-api-key"),
+    ("JWT_SECRET", "change-me-to-a-long-random-string"),
     ("API_KEY", "xxxxxxxx"),
     ("KMS_KEY", "arn:aws:kms:eu-central-1:1234:alias/shop"),
     ("KEY_HOST", "keys.internal.example.com"),
@@ -109,3 +111,9 @@ def test_keys_within_longer_values_are_known_alone_too():
 
 def test_what_everybody_may_see_is_no_secret():
     assert list(secret_values([("DB_PASSWORD", "hunter22")], public={"hunter22"})) == []
+
+
+def test_a_key_that_a_machine_made_is_one_even_in_an_example():
+    key = "xY7kk29aLmQ4vvPz"
+
+    assert list(secret_values([("API_KEY", key)], public={key})) == [key]

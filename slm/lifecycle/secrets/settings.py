@@ -61,7 +61,8 @@ _ORDINARY = re.compile(
             r"\d{4}-\d\d-\d\d\S*",
             r"\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?",
             r"\$\{?\w+(?::?[-?+=][^}]*)?\}?|\$\(.*\)|\{\{.*\}\}|%\w+%|<[^<>]*>",  # another's place
-            r"x{3,}|X{3,}|\*+|\.{3,}|[Yy]our[-_ ].*|YOUR_.*|change[-_ ]?me|CHANGE[-_]?ME",
+            r"x{3,}|X{3,}|\*+|\.{3,}",
+            r"(?i:(?:your|change[-_ ]?me|replace[-_ ]?(?:me|with|this)|insert|enter)(?:[-_ ].*)?)",
             r"(?:~|\.{1,2})/.*|/[a-z._-]{2,20}(?:/.*)?|[A-Za-z]:\\.*|arn:.*",
             r"[\w./-]+\.(?:pem|key|crt|json|ya?ml|toml|txt|ini|log|db|sqlite3?|js|ts|py|sh)",
             r"localhost(?::\d+)?|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?",  # a host
@@ -86,12 +87,16 @@ class _Name(Enum):
 def secret_values(
     settings: Iterable[tuple[str, str]], public: Collection[str] = ()
 ) -> Iterator[str]:
-    """The values, or the parts of them, that are secret; none that everybody may see."""
+    """The values, or the parts of them, that are secret.
+
+    What is `public` is none, as an example file gives it for everybody to begin with; but a key
+    that a machine made is one even there: somebody filled in the wrong file.
+    """
     for name, value in settings:
-        if value not in public:
-            for secret in _secrets(_kind_of(name), value):
-                if secret not in public:
-                    yield secret
+        for secret in _secrets(_kind_of(name), value):
+            is_shown = value in public or secret in public
+            if not is_shown or _looks_generated(secret):
+                yield secret
 
 
 def _kind_of(name: str) -> _Name:
