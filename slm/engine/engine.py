@@ -115,7 +115,8 @@ class Engine:
         given.require_text(text)
         moment = given.moment(time) if time else self._clock()
         stamp = time or moment.isoformat()
-        secrets = self._guarding.knowing.of(place.folder)
+        with self.store.reading() as db:
+            secrets = self._guarding.knowing.of(*places.folders(db, place))
         branch = branch or self.branching.of_new(place, kind)
         places.prepare(self.store, place)
 

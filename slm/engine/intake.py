@@ -50,6 +50,7 @@ class Source:
     # The name of that place's project, then those it had before: what has no identity is hashed
     # with one of them.
     names: tuple[str, ...]
+    folders: tuple[str, ...]  # that the project is known by: what stands in their .env files
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class Intake:
         # A log names its folder with each turn, and a folder of logs has one place.
         self._identified = lru_cache(maxsize=1024)(identify)
         self._named = lru_cache(maxsize=64)(self._project_names)
+        self._folders = lru_cache(maxsize=64)(self._project_folders)
         self._is_excluded = lru_cache(maxsize=1024)(guarding.excluded.covers_folder)
         self._secrets = lru_cache(maxsize=1024)(guarding.knowing.of)
         self.repositories: dict[str, str] = {}  # a folder in each that memories come from
@@ -88,7 +90,7 @@ class Intake:
             place = Place(folder=found.folder) if is_repository else place
         if is_begun:
             self._batch.begun.append(_storable(found.path))
-        return Source(found, place, self._named(place))
+        return Source(found, place, self._named(place), self._folders(place))
 
     def take(self, source: Source, portion: Portion) -> None:
         """Make drafts of a portion; they wait for `write`."""
@@ -159,10 +161,10 @@ class Intake:
             self._batch.unread[_storable(found.path), item.reason, found.format] += 1
 
     def _known_at(self, draft: Draft, source: Source) -> Known:
-        """The secrets of the folder that a turn was said in, or that a file stands in."""
-        if draft.folder:
-            return self._secrets(draft.folder)
-        return self._secrets(source.found.folder, source.place.folder)
+        """The secrets of the folder a turn was said in or a file stands in, and of the project."""
+        if not draft.folder:
+            return self._secrets(source.found.folder, *source.folders)
+        return self._secrets(draft.folder, *(source.folders if source.place.project else ()))
 
     def _unknown(self, drafts: list[tuple[Draft, Source]]) -> list[tuple[Draft, Source]]:
         """Those not remembered yet: to clean and cut the others again would be most of the work."""
@@ -197,6 +199,10 @@ class Intake:
         if identity.git and identity.git not in self.repositories:
             self.repositories[identity.git] = folder
             places.prepare(self._store, Place(folder=folder))
+
+    def _project_folders(self, place: Place) -> tuple[str, ...]:
+        with self._store.reading() as db:
+            return places.folders(db, place)
 
     def _project_names(self, place: Place) -> tuple[str, ...]:
         def names(db: Connection) -> tuple[str, ...]:

@@ -142,6 +142,14 @@ def to_write(db: Connection, place: Place) -> int:
     return _create(db, identity) if identity.is_repository else projects.USER
 
 
+def folders(db: Connection, place: Place) -> tuple[str, ...]:
+    """The folders of a place: the one that it is, or those that a named project is known by."""
+    if not place.project:
+        return (place.folder,) if place.folder else ()
+    project = projects.by_name(db, clean_label(place.project))
+    return () if project is None else projects.folders(db, project)
+
+
 def of_log(db: Connection, identity: Identity) -> int:
     """The project of a folder recorded in a log, made if it is new, repository or not."""
     identity = _clean(identity)

@@ -26,7 +26,6 @@ BATCH_CHARACTERS = 500_000
 SHORTEST_VALUE = 4
 # Each waits five seconds for who reads (store/database.py); no question takes as long.
 SETTLE_TRIES = 3
-FOLDER_KEY = "folder:"
 
 Report = Callable[[Progress], None]
 
@@ -75,8 +74,7 @@ class Scrubbing:
     def _project_values(self) -> dict[str, str]:
         """What stands in the .env files of those projects' folders that are still there."""
         with self._store.reading() as db:
-            keys = projects.every_key(db)
-        folders = [key.removeprefix(FOLDER_KEY) for key in keys if key.startswith(FOLDER_KEY)]
+            folders = projects.folders(db)
         known: dict[str, str] = {}
         for folder in folders:
             known |= self._knowing.values(folder)

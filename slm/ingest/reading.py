@@ -96,6 +96,8 @@ def open_(found: Found) -> Reader:
 
 def read(found: Found, reader: Reader | None = None) -> Iterator[Portion]:
     """Read it, or on with the `reader` that it was read with; trouble comes as Unread."""
+    if found.is_excluded:
+        return
     if found.trouble:
         yield Portion((Unread(found.trouble),), 0)
         return

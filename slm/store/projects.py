@@ -8,6 +8,8 @@ import apsw
 
 # The project of what holds for the user everywhere.
 USER = 0
+# How the key of a project begins that is told by its folder.
+FOLDER_KEY = "folder:"
 
 
 def by_name(db: apsw.Connection, name: str) -> int | None:
@@ -74,9 +76,11 @@ def learn(db: apsw.Connection, project: int, keys: Sequence[str], root: str = ""
         )
 
 
-def every_key(db: apsw.Connection) -> list[str]:
-    """Every key that some project is known by."""
-    return [key for (key,) in db.execute("SELECT key FROM project_keys ORDER BY key")]
+def folders(db: apsw.Connection, project: int | None = None) -> tuple[str, ...]:
+    """The folders that a project, or any, is known by."""
+    query = "SELECT key FROM project_keys WHERE :project IN (project, -1) ORDER BY key"
+    found = db.execute(query, {"project": -1 if project is None else project})
+    return tuple(key.removeprefix(FOLDER_KEY) for (key,) in found if key.startswith(FOLDER_KEY))
 
 
 def names(db: apsw.Connection) -> dict[int, str]:

@@ -68,6 +68,18 @@ def test_a_document_is_cleaned_by_the_folder_it_stands_in(engine, project):
     assert any(f"The code is {MARK}; the oven {MARK}." in text for text in texts(engine))
 
 
+def test_a_project_that_is_named_has_the_secrets_of_its_folder(engine, project, tmp_path):
+    engine.add("first", place=Place(folder=str(project)))
+    engine.add(f"by hand {VALUE}", place=Place("bakery"))
+    log = write_jsonl(tmp_path / "rows.jsonl", [{"text": f"in a row {VALUE}"}])
+    engine.import_(log, place=Place("bakery"))
+    engine.import_(write_jsonl(tmp_path / "b.jsonl", [{"text": f"else {VALUE}"}]))
+
+    assert sorted(texts(engine)) == [
+        f"by hand {MARK}", f"else {VALUE}", "first", f"in a row {MARK}",
+    ]  # fmt: skip
+
+
 def test_a_worktree_has_the_secrets_of_the_main_one_too(engine, project, tmp_path):
     own = project / ".git" / "worktrees" / "other"
     own.mkdir(parents=True)

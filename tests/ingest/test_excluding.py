@@ -6,7 +6,7 @@ import pytest
 
 from slm.errors import UsageError
 from slm.ingest.excluding import USUAL, Excluded
-from slm.ingest.reading import find
+from slm.ingest.reading import find, read
 
 OWN = ["~/work/client/**", "!~/work/client/open/**", "*.draft.md", "/srv/x/", "**/private"]
 
@@ -93,3 +93,4 @@ def test_excluded_files_are_found_and_never_opened(tmp_path):
     assert found["secrets.md"].format == ""
     assert not found["notes.md"].is_excluded
     assert "door.pem" not in found
+    assert list(read(found["secrets.md"])) == []
