@@ -91,8 +91,8 @@ class Store:
     def vacuum(self) -> None:
         """Write the whole file anew, so that it holds nothing but what can be read from it.
 
-        `secure_delete` zeroes what is deleted, but not what SQLite left behind where it moved a
-        row to another page first. Other writes wait meanwhile; it takes the file's size again.
+        `secure_delete` zeroes what we free, not what an older release or another program freed.
+        Other writes wait meanwhile; on the disk it takes the file's size again.
         """
         self._writer.alone(lambda db: db.execute("VACUUM"))
 
