@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from html import escape
+from string import ascii_letters, digits
 from urllib.parse import quote, quote_plus
 
 import ahocorasick
@@ -25,7 +26,7 @@ LONGEST_RUN = 8_192
 
 _START = re.compile(START)
 _END = re.compile(END)
-_RUN_BEFORE = re.compile(r"[A-Za-z0-9+/_-]+\Z")
+_BASE64 = frozenset(ascii_letters + digits + "+/_-")
 _RUN_AFTER = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _HEX_PAIR = re.compile(r"%[0-9A-F]{2}")
 
@@ -55,10 +56,13 @@ class Known:
         """Where each stands in a text, and its kind; they may overlap."""
         if not self._count:
             return
+        done = 0  # the end of the last run of base64
         for last, (length, kind, may_be_part, is_encoded) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
             if is_encoded:
-                yield *_whole_run(text, start, end), kind
+                if end > done:
+                    start, done = _whole_run(text, start, end)
+                    yield start, done, kind
             elif may_be_part or (_START.match(text, start) and _END.match(text, end)):
                 yield start, end, kind
 
@@ -96,6 +100,8 @@ def _encoded(value: str) -> Iterator[str]:
 
 
 def _whole_run(text: str, start: int, end: int) -> tuple[int, int]:
-    before = _RUN_BEFORE.search(text, max(0, start - LONGEST_RUN), start)
+    first = max(0, start - LONGEST_RUN)
+    while start > first and text[start - 1] in _BASE64:
+        start -= 1
     after = _RUN_AFTER.match(text, end)
-    return (before.start() if before else start), (after.end() if after else end)
+    return start, after.end() if after else end
