@@ -22,6 +22,7 @@ SECRET = [
     ("APP", "9f3b2c4d5e6f7a8b9c0d1e2f3a4b5c6d"),
     ("APP", "xY7#kk!29aLm"),
     ("DOOR_CODE", "k9vv-zkqx-93jd"),
+    ("SECRET_ID", "7d9c1f2e-4b3a-4a4a-9c9c-0a2b4c6d8e0f"),
     ("CLIENT_ID", "7d9c1f2e-4b3a-4a4a-9c9c-0a2b4c6d8e0f"),
 ]
 ORDINARY = [
@@ -70,6 +71,8 @@ ORDINARY = [
     ("KMS_KEY", "arn:aws:kms:eu-central-1:1234:alias/shop"),
     ("KEY_HOST", "keys.internal.example.com"),
     ("AUTH_TOKEN_AUDIENCE", "https://api.example.com"),
+    ("SIGNING_KEY_ID", "prod-db-2"),
+    ("SIGNING_KEY_ALIAS", "prod-db-2"),
     ("CACHE_KEY", "shop:v1:users"),
     ("PRIMARY_KEY", "user_id"),
     ("TOKEN_SINCE", "2026-05-04T17:30:00Z"),

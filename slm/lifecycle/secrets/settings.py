@@ -43,7 +43,8 @@ _ORDINARY_LAST_WORDS = """
     debug path dir directory folder file domain origin origins ttl timeout expiry expires lifetime
     length size limit max min count algorithm algo type kind provider driver format enabled bucket
     table database db schema queue topic channel address arn account tenant tag release branch
-    theme title prefix suffix header issuer audience scope scopes method command editor shell
+    theme title alias label prefix suffix header issuer audience scope scopes method command
+    editor shell
 """
 _SECRET_WORDS = frozenset(_TELLING_WORDS.split())
 _NO_KEYS = frozenset(_NO_KEY_WORDS.split())
@@ -103,6 +104,8 @@ def _kind_of(name: str) -> _Name:
     words = [word.lower() for word in _NAME_PIECES.findall(name)]
     if words and words[-1] in _ORDINARY_ENDS:
         return _Name.ORDINARY
+    if words and words[-1] == "id":  # KEY_ID tells which key, and may be a word
+        return _Name.NEUTRAL
     is_telling = not _SECRET_WORDS.isdisjoint(words) or name.lower().endswith(_SECRET_ENDS)
     return _Name.TELLING if is_telling and _NO_KEYS.isdisjoint(words) else _Name.NEUTRAL
 
