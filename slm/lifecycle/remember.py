@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -111,7 +111,14 @@ def born(one: Prepared, now: datetime) -> Memory:
 
 
 def _clean_labels(draft: Draft, known: Known) -> Draft:
-    origin = Origin(*(clean_label(label, known) for label in astuple(draft.origin)))
+    said = draft.origin
+    origin = Origin(
+        agent=clean_label(said.agent, known),
+        session=clean_label(said.session, known),
+        author=clean_label(said.author, known),
+        path=clean_label(said.path, known),
+        source_id=clean_label(said.source_id, known),
+    )
     return replace(
         draft,
         origin=origin,
