@@ -19,6 +19,7 @@ from slm.ingest.branches import MAIN
 from slm.ingest.project import Identity, branch
 from slm.ingest.roots import MOST, first_commit
 from slm.lifecycle.redact import redact
+from slm.lifecycle.remember import clean_label
 from slm.store import branches, memories, projects
 from slm.store.branches import Repository
 from slm.store.database import Connection
@@ -73,7 +74,7 @@ class Branching:
         it, nothing is. Returns whether anything was read.
         """
         identity = places.identity_of(folder)
-        if not identity.git:
+        if not identity.git or clean_label(identity.git) != identity.git:  # it would be kept
             return False
         git, mark = identity.git, reading.mark(identity.git)
         with self._store.reading() as db:

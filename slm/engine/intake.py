@@ -22,8 +22,7 @@ from slm.ingest.portion import Portion
 from slm.ingest.project import identify
 from slm.ingest.reading import Found
 from slm.lifecycle.known import Known
-from slm.lifecycle.redact import redact
-from slm.lifecycle.remember import Prepared, Tally, prepare, remember
+from slm.lifecycle.remember import Prepared, Tally, clean_label, prepare, remember
 from slm.store import cursors, memories, projects, unread
 from slm.store.cursors import Cursor
 from slm.store.database import Connection
@@ -89,7 +88,7 @@ class Intake:
             is_repository = self._identified(found.folder).is_repository
             place = Place(folder=found.folder) if is_repository else place
         if is_begun:
-            self._batch.begun.append(_storable(found.path))
+            self._batch.begun.append(_label(found.path))
         return Source(found, place, self._named(place), self._folders(place))
 
     def take(self, source: Source, portion: Portion) -> None:
@@ -158,7 +157,7 @@ class Intake:
         self.unread[item.reason] += 1
         if item.reason != UNFINISHED:  # that will be read
             log.info("unread path=%s line=%d reason=%s", found.path, item.line, item.reason)
-            self._batch.unread[_storable(found.path), item.reason, found.format] += 1
+            self._batch.unread[_label(found.path), clean_label(item.reason), found.format] += 1
 
     def _known_at(self, draft: Draft, source: Source) -> Known:
         """The secrets of the folder a turn was said in or a file stands in, and of the project."""
@@ -185,7 +184,7 @@ class Intake:
         unread.add(db, batch.unread)
         for cursor in batch.cursors:
             # A path that holds a secret is not kept: such a log is read from its start each time.
-            if not redact(cursor.path).kinds:
+            if clean_label(cursor.path) == cursor.path:
                 cursors.save(db, cursor)
 
     def _project(self, db: Connection, draft: Draft, source: Source) -> int:
@@ -216,3 +215,7 @@ class Intake:
 def _storable(path: Path) -> str:
     # A name may hold bytes that are no UTF-8, which the file cannot keep.
     return str(path).encode(errors="backslashreplace").decode()
+
+
+def _label(path: Path) -> str:
+    return clean_label(_storable(path))

@@ -101,7 +101,7 @@ def tops(folder: str) -> tuple[str, ...]:
     """`folder` and the top of its repository: of the work tree it lies in, and of the main one."""
     here = Path(folder)
     git = _git(here)
-    found = [here] if git is None else [here, git.parent, _repository(git)[1]]
+    found = [here] if git is None else [here, git.parent, _repository(git)[2]]
     return tuple(dict.fromkeys(map(str, found)))
 
 

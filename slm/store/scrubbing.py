@@ -27,6 +27,23 @@ _TIDY: dict[str, tuple[str, ...]] = {
         "UPDATE OR IGNORE project_keys SET key = :new WHERE key = :old",
         "DELETE FROM project_keys WHERE key = :old",
     ),
+    "project_aliases.name": (
+        "UPDATE OR IGNORE project_aliases SET name = :new WHERE name = :old",
+        "DELETE FROM project_aliases WHERE name = :old",
+    ),
+    # What repositories and folders are called is needed as it is, or not at all.
+    **{
+        f"repositories.{column}": (f"DELETE FROM repositories WHERE {column} = :old",)
+        for column in ("path", "mark", "main", "tips")
+    },
+    **{
+        f"branches.{column}": (f"DELETE FROM branches WHERE {column} = :old",)
+        for column in ("name", "tip", "present", "holds")
+    },
+    "watches.path": ("DELETE FROM watches WHERE path = :old",),
+    "unread.path": ("DELETE FROM unread WHERE path = :old",),
+    "unread.reason": ("DELETE FROM unread WHERE reason = :old",),
+    "shown.session": ("DELETE FROM shown WHERE session = :old",),
     "cursors.path": ("DELETE FROM cursors WHERE path = :old",),
     "cursors.format": ("DELETE FROM cursors WHERE format = :old",),
     "derivations.evidence": (

@@ -14,11 +14,25 @@ from slm.config import load_settings
 from slm.domain.entities import of_memory
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
 from slm.domain.question import Place, Question
+from slm.domain.stamp import Stamp
 from slm.domain.use import Act, Use
+from slm.domain.watch import Asker, Holds, Watch
 from slm.errors import UsageError
 from slm.lifecycle.passages import cut
 from slm.lifecycle.remember import about
-from slm.store import acts, cursors, derivations, entities, forgetting, memories, passages, projects
+from slm.store import (
+    acts,
+    cursors,
+    derivations,
+    entities,
+    forgetting,
+    memories,
+    passages,
+    projects,
+    shown,
+    unread,
+    watches,
+)
 from slm.store.cursors import Cursor
 from slm.store.schema import STEPS
 from slm.store.scrubbing import LABELS
@@ -114,8 +128,11 @@ def plant_everything(engine, home):
     def more(db):
         forgetting.forget(db, rows[::5], 1)
         for row, one in zip(rows, planted, strict=True):
-            cursors.save(db, Cursor(f"/logs {one.branch}", "codex", 1, 1, 1, 1))
+            cursors.save(db, Cursor(f"/logs {one.branch}", "codex", Stamp(1, 1, 1), 1))
             derivations.add(db, one.id, [MemoryId(one.branch)])
+            watches.add(db, Watch(f"/{one.branch}", Holds.LOGS, Asker.HAND))
+            unread.add(db, {(f"/{one.branch}", f"unknown {one.branch}", "codex"): 1})
+            shown.add(db, [(one.branch, one.id, 1)])
             acts.add(db, [Use(row, 1, Act.OPENED, {one.branch: 0.1})], 1)
 
     engine.store.write(more)
@@ -366,8 +383,17 @@ def test_every_column_of_text_is_known():
                 {f"{table[1]}.{column}" for column in ours.findall(statement)} if table else set()
             )
     cleaned = {f"memories.{name}" for name in ("text", "branch", "author", "source_id", "tags")}
-    hashes = {"memories.id", "tombstones.id", "models.fingerprint"}
-    enumerated = {"memories.kind", "memories.state", "entities.kind"}
+    hashes = {
+        "memories.id",
+        "tombstones.id",
+        "models.fingerprint",
+        "shown.memory",
+        "project_roots.root",
+    }
+    enumerated = {
+        "memories.kind", "memories.state", "entities.kind", "watches.holds", "watches.asker",
+        "unread.format", "branches.state",
+    }  # fmt: skip
     read_again = {"entities.name", "aliases.name"}
 
     assert found == cleaned | hashes | enumerated | read_again | set(LABELS)
