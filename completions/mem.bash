@@ -11,7 +11,7 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list forget undo scrub import watch project status doctor model eval init uninstall daemon mcp --help --version"
+        _mem_words "add recall show list sessions forget undo scrub import watch project status doctor model eval init uninstall daemon mcp --help --version"
         return
     fi
     case $command in
@@ -40,6 +40,9 @@ _mem() {
         "list --session") : ;;
         "list --limit") : ;;
         "list "*) if [[ $word == -* ]]; then _mem_words "--project --kind --state --session --limit --all --json --help"; else _mem_words ""; fi ;;
+        "sessions --project") : ;;
+        "sessions --limit") : ;;
+        "sessions "*) if [[ $word == -* ]]; then _mem_words "--project --limit --all --json --help"; else _mem_words ""; fi ;;
         "forget --query") : ;;
         "forget --session") : ;;
         "forget --project") : ;;

@@ -152,6 +152,14 @@ class EngineDesk:
         return self._engine.projects.rename(request.project, request.to)
 
     @_answer.register
+    def _(self, request: messages.AskSessions, _report: Report) -> object:
+        return self._engine.sessions.list(request.place, request.limit)
+
+    @_answer.register
+    def _(self, request: messages.AskSession, _report: Report) -> object:
+        return self._engine.sessions.show(request.session)
+
+    @_answer.register
     def _(self, _request: messages.AskStatus, _report: Report) -> object:
         return self._engine.status()
 

@@ -1,4 +1,4 @@
-"""Do what nobody waits for: make vectors, read older memories anew, erase what was forgotten."""
+"""Do what nobody waits for: make vectors, read older memories, cut sessions, erase."""
 
 from __future__ import annotations
 
@@ -65,6 +65,8 @@ class Jobs:
         while not self._ending.is_set() and self._engine.catch_up():
             pass
         self._engine.ledger.keep()
+        while not self._ending.is_set() and self._engine.sessions.cut_some():
+            pass
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = time.monotonic()
             if erased := self._engine.forgetting.expire():

@@ -12,7 +12,7 @@ from slm.domain.reports import Finding, Progress
 from slm.engine.meaning import Meaning
 from slm.errors import StoreDamaged
 from slm.lifecycle.remember import index_again
-from slm.store import acts, check, entities, memories, passages, unread, vectors
+from slm.store import acts, check, entities, episodes, memories, passages, unread, vectors
 from slm.store.database import Connection
 from slm.store.store import Store
 
@@ -88,6 +88,7 @@ def rebuild(store: Store, report: Report) -> None:
 def _clear(db: Connection) -> None:
     passages.clear(db)
     entities.clear(db)
+    episodes.clear(db)
 
 
 def _index_some(after: int, db: Connection) -> list[int]:

@@ -41,6 +41,7 @@ from slm.engine.learning import Learning
 from slm.engine.ledger import Ledger
 from slm.engine.meaning import Meaning, known
 from slm.engine.scrubbing import Scrubbing
+from slm.engine.sessions import SessionBook
 from slm.engine.watching import Watching
 from slm.ingest.excluding import Excluded
 from slm.ingest.formats import FORMATS
@@ -93,6 +94,7 @@ class Engine:
         self.projects = Joining(self.store)
         self.forgetting = Forgetting(self.store, self._learning, self.recall, clock)
         self.scrubbing = Scrubbing(self.store, self._guarding.knowing, settings.log)
+        self.sessions = SessionBook(self.store, self.meaning, clock)
 
     def close(self) -> None:
         """Finish what is under way and close the file; the queue is kept in it."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import apsw
 
-from slm.store import entities, fulltext, passages
+from slm.store import entities, episodes, fulltext, passages
 
 
 def forget(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
     """Hide memories, to be undone together by their moment `at` (milliseconds)."""
+    episodes.outdate(db, rows)
     for row in rows:
         passages.remove(db, row)
         entities.remove(db, row)
@@ -41,6 +42,7 @@ def forgotten_at(db: apsw.Connection, row: int) -> int | None:
 
 def bring_back(db: apsw.Connection, rows: Sequence[int]) -> None:
     """Make forgotten memories active again; their passages are the caller's to add."""
+    episodes.outdate(db, rows)
     db.executemany(
         "UPDATE memories SET state = 'active', forgotten_at = NULL WHERE row = ?",
         ((row,) for row in rows),
@@ -56,6 +58,7 @@ def forgotten_before(db: apsw.Connection, moment: int) -> list[int]:
 
 def purge(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
     """Erase memories, leaving a tombstone each; `Store.settle` then empties the journal."""
+    episodes.outdate(db, rows)
     for row in rows:
         passages.remove(db, row)
         entities.remove(db, row)

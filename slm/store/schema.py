@@ -161,6 +161,27 @@ _BRANCHES = (
     """,
 )
 
+# Where the episodes of each session begin; derived from its turns, their words and vectors.
+_EPISODES = (
+    """
+    CREATE TABLE episodes (
+        origin INTEGER NOT NULL REFERENCES origins (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,     -- of its first turn; it ends where the next one begins
+        strength REAL NOT NULL,
+        channel TEXT NOT NULL,         -- what showed it (domain/episode.py)
+        PRIMARY KEY (origin, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE cuts (                -- how far each session has been cut
+        origin INTEGER PRIMARY KEY REFERENCES origins (id) ON DELETE CASCADE,
+        model INTEGER NOT NULL,        -- whose vectors were looked at; 0: there were none
+        read_to INTEGER NOT NULL,      -- the last position that was there
+        decided INTEGER NOT NULL       -- up to this position nothing that comes changes a border
+    ) STRICT
+    """,
+)
+
 # A step is a tuple of statements, run in order in one transaction with its version.
 # Times are integers: milliseconds since 1970, UTC.
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -285,6 +306,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _FOLLOWING,
     _SHOWN,
     _BRANCHES,
+    _EPISODES,
 )
 
 SCHEMA_VERSION = len(STEPS)

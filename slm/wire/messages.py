@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 
 from slm.domain import hook, watch
+from slm.domain.episode import Sessions, WholeSession
 from slm.domain.memory import Kind, State
 from slm.domain.question import Answer, Place, Question
 from slm.domain.reports import (
@@ -175,6 +176,21 @@ class Rename(Request[Joined], frozen=True):
     to: str
 
 
+class AskSessions(Request[Sessions], frozen=True, tag="sessions"):
+    """Tell which sessions there are, those that ended last first."""
+
+    answers: ClassVar[Any] = Sessions
+    place: Place = Place()
+    limit: int = 20
+
+
+class AskSession(Request[WholeSession], frozen=True, tag="session"):
+    """Tell the episodes of a session; `session` may be a beginning that only one id has."""
+
+    answers: ClassVar[Any] = WholeSession
+    session: str
+
+
 class AskStatus(Request[Status], frozen=True, tag="status"):
     """Tell what the daemon is and holds."""
 
@@ -222,6 +238,8 @@ AnyRequest = (
     | AskProjects
     | Join
     | Rename
+    | AskSessions
+    | AskSession
     | AskStatus
     | Doctor
     | AskModels
