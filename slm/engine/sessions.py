@@ -42,18 +42,22 @@ class SessionBook:
         self._store = store
         self._meaning = meaning
         self._clock = clock
+        self._looked: tuple[int, datetime] | None = None  # as of which change, and when
 
     def cut_some(self) -> int:
         """Cut some sessions that have changed since they were cut; returns how many.
 
         None while vectors are still to be made: what is cut without them is cut again.
         """
+        now, changes = self._clock(), self._store.changes
+        if self._looked and self._looked[0] == changes and now < self._looked[1] + QUIET:
+            return 0  # to look costs some milliseconds where there are thousands
+        self._looked = changes, now
         has_model = self._meaning.embedder is not None
         with self._store.reading() as db:
             if has_model and vectors.count_waiting(db):
                 return 0
-            quiet_since = to_stored(self._clock() - QUIET)
-            changed = episodes.changed(db, quiet_since, ENOUGH, BATCH)
+            changed = episodes.changed(db, to_stored(now - QUIET), ENOUGH, BATCH)
         for origin in changed:
             self._cut(origin)
         return len(changed)

@@ -3,9 +3,11 @@
 import time
 
 import pytest
+from made import rows, write_jsonl
 
 from slm.daemon import jobs
 from slm.daemon.jobs import Jobs
+from slm.domain.question import Place
 from slm.store import entities
 
 
@@ -88,6 +90,19 @@ def test_memories_that_an_older_release_left_are_read_for_whom_they_are_about(en
     assert becomes(lambda: not waiting(engine))
     with engine.store.reading() as db:
         assert [one.entity.kind for one in entities.called(db, "pavel", 10)] == ["person"]
+
+
+def test_a_session_that_came_to_rest_is_cut_into_episodes(engine, clock, started, tmp_path):
+    engine.import_(write_jsonl(tmp_path / "log.jsonl", rows(9)), place=Place("kitchen"))
+    clock.pass_(hours=1)
+    started(engine)
+
+    assert becomes(lambda: cuts(engine) == 1)
+
+
+def cuts(engine):
+    with engine.store.reading() as db:
+        return db.execute("SELECT count(*) FROM cuts").get
 
 
 def waiting(engine):
