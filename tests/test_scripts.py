@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 EXPLAINED = [
     "bench",
     "crash-test",
+    "eval-episodes",
     "eval-recall",
     "eval-sets",
     "kill-test",
