@@ -31,7 +31,7 @@ complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcom
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l limit -x -d 'How many'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l all -d 'In every project'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
-complete -c mem -n __fish_use_subcommand -a sessions -d 'List sessions, or the episodes of one.'
+complete -c mem -n __fish_use_subcommand -a sessions -d 'List sessions, newest first, or the episodes of one.'
 complete -c mem -n '__fish_seen_subcommand_from sessions; and not __fish_seen_subcommand_from watch project model daemon' -l project -x -d 'Default: the working directory`s project'
 complete -c mem -n '__fish_seen_subcommand_from sessions; and not __fish_seen_subcommand_from watch project model daemon' -l limit -x -d 'How many'
 complete -c mem -n '__fish_seen_subcommand_from sessions; and not __fish_seen_subcommand_from watch project model daemon' -l all -d 'In every project'

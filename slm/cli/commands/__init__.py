@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recall": ("recall", "Find what answers a question."),
     "show": ("show", "Show one memory whole."),
     "list": ("list", "List memories, newest first."),
-    "sessions": ("sessions", "List sessions, or the episodes of one."),
+    "sessions": ("sessions", "List sessions, newest first, or the episodes of one."),
     "forget": ("forget", "Forget memories; undo brings them back for 30 days."),
     "undo": ("undo", "Bring back what was forgotten."),
     "scrub": ("scrub", "Take secrets out of all that is kept; there is no undo."),
