@@ -392,7 +392,7 @@ def test_every_column_of_text_is_known():
     }
     enumerated = {
         "memories.kind", "memories.state", "entities.kind", "watches.holds", "watches.asker",
-        "unread.format", "branches.state",
+        "unread.format", "branches.state", "episodes.channel",
     }  # fmt: skip
     read_again = {"entities.name", "aliases.name"}
 

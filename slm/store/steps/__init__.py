@@ -1,0 +1,1 @@
+"""Hold the schema's steps, a subject a module: what was released is never edited."""
