@@ -38,6 +38,8 @@ class Turn:
     kind: Kind = Kind.EXPERIENCE
     tags: tuple[str, ...] = ()
     derived_from: tuple[str, ...] = ()  # ids of the memories it is concluded from
+    call: str = ""  # of a call and its result: the host's own id, which joins the two
+    failed: bool | None = None  # of a result; None where the log does not say
 
 
 @dataclass(frozen=True, slots=True)

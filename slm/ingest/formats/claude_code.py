@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,9 @@ class _Block(msgspec.Struct, frozen=True):
     text: str | None = None
     thinking: str | None = None
     name: str | None = None
+    id: msgspec.Raw = msgspec.Raw(b"")
+    tool_use_id: msgspec.Raw = msgspec.Raw(b"")
+    is_error: msgspec.Raw = msgspec.Raw(b"")
     input: msgspec.Raw = msgspec.Raw(b"")
     content: msgspec.Raw = msgspec.Raw(b"")
 
@@ -140,8 +144,9 @@ class _Log:
             else:
                 yield Unread(f"unknown block {block.type[:40]!r}", line.number)
                 continue
-            if text.strip():
-                yield self._turn(record, record.uuid or str(line.number), sort, text, part)
+            if text.strip() or sort is Sort.RESULT:  # a check that says nothing has passed
+                turn = self._turn(record, record.uuid or str(line.number), sort, text, part)
+                yield _joined(turn, block) if sort in (Sort.CALL, Sort.RESULT) else turn
 
     def _attached(self, record: _Record, line: Line) -> Iterator[Turn]:
         # What was typed while the agent worked reaches it as an attachment, and is nowhere else.
@@ -181,6 +186,12 @@ class _Log:
             folder=record.cwd or self._folder,
             branch=_branch(record.git_branch or self._branch),
         )
+
+
+def _joined(turn: Turn, block: _Block) -> Turn:
+    own = block.tool_use_id if turn.sort is Sort.RESULT else block.id
+    failed = {b"true": True, b"false": False}.get(bytes(block.is_error))
+    return replace(turn, call=bytes(own).decode("utf-8", "replace").strip('"'), failed=failed)
 
 
 def _tell(record: _Record, text: str) -> tuple[Sort, str]:

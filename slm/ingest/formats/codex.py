@@ -60,6 +60,7 @@ class _Payload(msgspec.Struct, frozen=True):
     content: str | list[_Block] | None = None
     summary: msgspec.Raw = msgspec.Raw(b"")  # of a reasoning; in a turn_context it is a word
     name: str | None = None
+    call_id: msgspec.Raw = msgspec.Raw(b"")
     arguments: msgspec.Raw = msgspec.Raw(b"")
     input: msgspec.Raw = msgspec.Raw(b"")
     action: msgspec.Raw = msgspec.Raw(b"")
@@ -155,6 +156,7 @@ class _Log:
             said_at=moment(record.timestamp),
             folder=self._folder,
             branch=self._branch,
+            call=bytes(payload.call_id).decode("utf-8", "replace").strip('"'),
         )
         return (turn,)
 
