@@ -1,0 +1,1 @@
+"""Conclude decisions, preferences and lessons from sessions, by rules alone."""

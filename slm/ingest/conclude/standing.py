@@ -1,0 +1,212 @@
+"""Say how people word the rules that they set for an agent's work."""
+
+from __future__ import annotations
+
+from slm.ingest.conclude.prose import worded
+
+# How one works; what a program shall do ("always show the name") is no preference but a task.
+_WORK = (
+    r"(?:use|run|commit|push|write|add|ask|check|create|make|keep|follow|test|format|lint"
+    r"|put|name|squash|rebase|amend"
+    r"|merge|explain|answer|reply|respond|deploy|install|edit|modify|change|touch|delete"
+    r"|read|verify|import|mock|stash"
+    r"|force[- ]push|work|leave|tell|plan|document|refactor|bump|annotate|review|wait"
+    r"|assume|guess|hard-?code|invent|prefer"
+    r"|start with|show me|give me|open a pr|open prs|comment|abbreviate|over-?engineer"
+    r"|apologi[sz]e|summari[sz]e|cite|quote|stick to|branch|sign|tag|type)"
+)
+_WORKING = (
+    r"(?:using|running|committing|pushing|writing|adding|asking|creating|making|putting"
+    r"|naming|amending|merging|explaining"
+    r"|deploying|installing|editing|modifying|changing|touching|deleting|removing|importing"
+    r"|mocking|stashing|force[- ]pushing"
+    r"|telling|refactoring|assuming|guessing|hard-?coding|inventing|apologi[sz]ing"
+    r"|summari[sz]ing|suggesting|saying|generating"
+    r"|reformatting|renaming|over-?engineering|repeating|ignoring|leaving|calling me"
+    r"|skipping|squashing|rebasing|abbreviating)"
+)
+_NOT = (
+    r"(?:don['\u2019]?t|dont|do not|never|you (?:should|must) (?:not|never)"
+    r"|you (?:shouldn|mustn)['\u2019]?t)"
+)
+_ASK = (
+    r"(?:please\s+|always\s+|only\s+|make sure\s+(?:that\s+|to\s+|you\s+|we\s+)?|be sure to\s+"
+    r"|remember to\s+|you (?:should|must|need to|have to|can)\s+|(?:i(?:'d| would)? (?:like"
+    r"|want|need) you to|i expect you to)\s+|let['\u2019]?s\s+|we(?:'ll| will| should| must)?\s+"
+    r"|try to\s+)"
+)
+_DO = rf"(?:{_ASK}{{0,3}}(?:{_NOT}\s+\w+|(?:always|never|only)\s+\w+|{_WORK})\b)"
+_EACH = r"(?:every|each|any)(?: (?:single|new|other))?"
+_EVENT = (
+    r"(?:commit|change|push|pr|pull request|merge|release|deploy(?:ment)?|edit|fix|bug ?fix|bug"
+    r"|feature|function|class|component|module|endpoint|migration|test|task|step"
+    r"|refactor(?:ing)?|answer|reply|response|session|phase|story|ticket|issue|milestone)s?"
+)
+_OURS = (
+    r"(?:this|our|the|my) (?:repo(?:sitory|s)?|project|code ?base|team|company|organi[sz]ation"
+    r"|workspace|monorepo)"
+)
+
+# A noun phrase that begins so points at something that is there.
+_LITTLE = (
+    r"(?:the|this|that|these|those|my|your|our|its?|his|their|a|an|all|more|some|me|us|them|you"
+    r"|is|as|in|on|to|for|with|and|or|of|at|from|by|into|unless|yet|when|if|code changes)\b"
+)
+
+# Each begins where the point begins.
+RULES = (
+    worded(
+        "from now on",
+        r"(?:from (?:now|here|this point|today) on(?:wards?| out)?|(?:going",
+        r"|moving) forwards?|in (?:the )?future|for (?:the )?future(?: reference)?",
+        rf"|for next time|next time|as a (?:general )?rule|in general)(?:,|\s)\s*{_DO}",
+    ),
+    worded(
+        "from now on",
+        rf"{_DO}.{{2,160}}\b(?:from (?:now|here) on(?:wards?)?|going forwards?",
+        r"|every (?:single )?time|each time)[.! ]*$",
+    ),
+    worded(
+        "from now on",
+        rf"(?:{_NOT}|(?:please\s+)?(?:always|remember to|make sure to",
+        r"|make sure you))\b.{2,160}\bin (?:the )?future[.! ]*$",
+    ),
+    worded(
+        "always, never",
+        r"(?:(?:you (?:should|must|need to|have to)|i (?:would |'d )?(?:want|like|need",
+        r"|expect) you to|make sure(?: that)?(?: you| to| we)?|be sure to|remember to",
+        r"|we (?:should|must)|let['\u2019]?s) )?(?:always|never(?! mind\b| ever (?:mind",
+        rf"|seen))(?: ever)?) {_WORK}\b(?! (?:into|out of)\b)(?=\W+\w)",
+    ),
+    worded(
+        "always, never",
+        r"i (?:always|never) (?:want|like|use|prefer|need)(?: you)?\b(?! (?:it|that",
+        r"|this)\W*$)",
+    ),
+    worded(
+        "always, never",
+        r"we (?:always|never) (?:use|write|commit|mock|name|squash|rebase|merge|deploy",
+        r"|release|amend|force[- ]push|push|test|put|prefer|want|hard-?code|pin)\b(?! (?:it",
+        r"|that|this)\W*$)",
+    ),
+    worded(
+        "never again",
+        rf"(?:{_NOT}|stop)\b(?! (?:it|that|this)\b).{{2,160}}\b(?:again|any ?more",
+        r"|ever)[.! ]*$",
+    ),
+    worded(
+        "not without asking",
+        rf"(?:{_NOT})\b.{{2,120}}\b(?:unless (?:i|we|you(?:'re| are)|explicitly|asked|told",
+        r"|it(?:'s| is))\b|without (?:asking|my|our|telling|checking with|permission",
+        r"|confirmation|confirming|approval|explicit)\b|under any circumstances",
+        r"|behind my back)",
+    ),
+    worded(
+        "stop doing",
+        rf"(?:stop|quit|avoid) {_WORKING}\b(?! (?:it|this|that|the|these|those|them|here",
+        r"|now)\b)(?=\W+\w)",
+    ),
+    worded(
+        "no such things",
+        rf"{_NOT} (?:ever )?(?:use|add|write|create|make|amend|mock|leave|include|generate",
+        r"|hard-?code|import|commit|push|put|squash|skip|touch",
+        rf"|over-?use)(?: any(?: more)?)? (?:(?!{_LITTLE})[a-z-]+ ){{0,2}}(?!{_LITTLE}",
+        r"|changes|edits|files|modifications|updates|fixes|issues)[a-z-]+(?<![su])s(?:\W",
+        r"|$)",
+    ),
+    worded(
+        "no such things",
+        r"no (?:more )?(?:emojis?|code comments|comments|mocks|abbreviations|jargon",
+        r"|bullet points|fluff|filler|em[- ]dashes|semicolons|apologies|pleasantries",
+        r"|co-authored-by(?: lines?| trailers?)?|ai attribution)(?: (?:in|on|for",
+        r"|from) .{2,60})?(?:,? please)?[.! ]*$",
+    ),
+    worded(
+        "I prefer",
+        r"(?:i|we) (?:really |strongly |generally |usually |actually |always |much |still ",
+        r"|personally |normally |typically |tend to )*prefer (?:to |that you |if you ",
+        r"|when you |it (?:when|if) |having |using |writing )?(?!the\b|this|that|it\b|these",
+        r"|those|your|option|[a-d1-9]\b|approach|first|second|both|not\b|a\b|an\b|solution",
+        r"|#|plan\b|your\b|yours\b)\w+",
+    ),
+    worded(
+        "I prefer",
+        r"i (?:really |generally |usually )*(?:don['\u2019]?t|do not) (?:like|want",
+        rf"|need) (?:you (?:to |{_WORKING})|(?:to see |having )?(?:emojis?|comments|mocks",
+        r"|abbreviations|jargon|bullet points|fluff|filler)\b)",
+    ),
+    worded(
+        "I prefer",
+        r"i(?:'d| would)(?: much| always| generally| usually)? rather you (?:always|never",
+        r"|only|didn|not|ask|use|keep|wrote|asked|used|kept)",
+    ),
+    worded("I prefer", r"my preference is (?:to|for|that)\b(?! (?:the|this|option|[a-d]\b))"),
+    worded(
+        "this, not that",
+        r"(?:(?:use|write|prefer|say|run) )(?!the\b|this|that|it\b|these|those|option|both",
+        r"|a\b|an\b)(?P<these>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,3}),? (?:not|never",
+        r"|instead of|rather than|over) (?!the\b|this|that|it\b|these|those|option|a\b|an\b",
+        r"|just\b|only\b)(?P<those>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,3})[.! ]*$",
+    ),
+    worded(
+        "this, not that",
+        r"(?P<these>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,2}),? not ",
+        r"(?P<those>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,2}),? (?:please|always)[.! ]*$",
+    ),
+    worded(
+        "our way",
+        rf"in {_OURS},? (?:we(?! (?:will|are|have|had|get|got|see|saw|can|could)\b)(?!')|please",
+        rf"|always|never|you (?:should|must|need)|all|every|{_NOT}|{_WORK})\b",
+    ),
+    worded(
+        "our way",
+        r"we (?:only |generally |usually |normally )?(?:use|write|prefer|keep|put|name",
+        rf"|follow|squash|rebase)\b(?! to\b).{{2,120}}\bin {_OURS}\b",
+    ),
+    worded(
+        "our way",
+        r"we (?:don['\u2019]?t|do not|dont) (?:use|write|commit|mock|amend|force[- ]push|squash",
+        r"|rebase|hard-?code) (?!it\b|that\b|this\b|the\b|these\b|those\b|them\b)[a-z]",
+    ),
+    worded(
+        "our way",
+        r".{2,60}?, (?:because |since |as )?we (?:don['\u2019]?t|do not|only|always",
+        r"|never) (?:use|write|commit|mock|amend|squash|rebase",
+        rf"|hard-?code) .{{2,80}}\b(?:in {_OURS}|here)[.! ]*$",
+    ),
+    worded(
+        "our way",
+        r"(?:our|the|my) (?:convention|house style|coding style|style guide|policy",
+        r"|naming convention|team rule|coding standard)s?(?: here)? (?:is|are|says?",
+        r"|requires?)\b(?! (?:up|not|out|due|under|in|at|on|there|wrong|unclear|being)\b)",
+    ),
+    worded(
+        "each time",
+        r"(?:whenever|every time|each time|any ?time)\b(?! (?:i|we|it|he|she|they|the|this",
+        rf"|that|there|someone|a)\b).{{2,100}}?(?:,|\s){_DO}",
+    ),
+    worded(
+        "each time",
+        r"when(?:ever)? you(?:'re| are)? (?:write|add|create|change|commit|fix|make|edit",
+        r"|modify|touch|open|finish|done|review|refactor|name|push|rename|need|writing",
+        rf"|adding|creating|making|naming|committing|fixing)\b[^,]{{0,80}},\s*{_DO}",
+    ),
+    worded("each time", rf"(?:after|before|for|on|with) {_EACH} {_EVENT}\b[^,]{{0,60}},?\s+{_DO}"),
+    worded(
+        "each time",
+        rf"{_DO}.{{0,120}}\b(?:after|before|on|with|for) (?:every|each)(?: (?:single",
+        r"|new))? (?:commit|change|push|pr|pull request|merge|release|edit|fix|bug ?fix",
+        r"|refactor(?:ing)?|feature|response|answer|step|task)\b",
+    ),
+    worded(
+        "style",
+        r"(?:please )?(?:use|write(?: in)?|keep|keep to|stick to|answer in|reply in",
+        r"|respond in|speak|follow)\b.{0,40}\b(?:british|american|uk|us|australian|plain",
+        r"|simple) (?:english|spellings?)\b",
+    ),
+    worded(
+        "style",
+        r"(?:please )?(?:use|write|keep|stick to|follow)\b.{0,40}\b(?:conventional commits",
+        r"|imperative mood|present tense|sentence case|active voice)\b",
+    ),
+)

@@ -1,0 +1,196 @@
+"""A lesson is a check that failed, and the change after which it passed."""
+
+import json
+
+import pytest
+from runs import FAILING, NO_CHECKS, Session
+from talking import concluded
+
+from slm.domain.memory import Kind
+from slm.domain.turn import Sort, Turn
+
+ERROR = "src/oven.py:4: error: Argument 1 has incompatible type"
+COMMAND = "mypy src"
+# What is wrong is not in the project's files, or is half-done work, or a slip.
+NO_REASONS = (
+    "bash: mypy: command not found",
+    "error: unknown flag --strickt",
+    "connection refused",
+    "The user doesn't want to proceed with this tool use.",
+    "",
+    "exit status 1",
+    "src/oven.go:4:2: undefined: Bake",
+    "src/oven.rs:4: error: cannot find function `bake`",
+    '  File "src/oven.py", line 3\nSyntaxError: invalid syntax',
+    "src/oven.py:4: error: ModuleNotFoundError: no oven",
+    "src/oven.py:4:1: F401 `os` imported but unused",
+    "src/oven.py:4:1: E501 line too long (104 > 100)",
+)
+
+
+def lessons(session):
+    return concluded(*session.turns, kind=Kind.LESSON)
+
+
+def begun():
+    return Session().say("Please make it pass.", "user").say("Let me run the check.")
+
+
+def test_a_check_that_fails_and_passes_after_a_change_is_a_lesson():
+    for command, output, file in FAILING:
+        session = begun().run(command, output, failed=True).edit(file)
+        found = lessons(session.run(command, "ok", failed=False))
+        assert [file.rsplit("/")[-1] in one.text for one in found] == [True], command
+        assert [turn.text for turn in found[0].evidence] == ["Let me run the check."]
+
+
+def test_a_check_that_passes_without_a_change_was_flaky():
+    for command, output, _ in FAILING:
+        session = begun().run(command, output, failed=True)
+        assert lessons(session.run(command, "ok", failed=False)) == [], command
+
+
+def test_other_commands_that_fail_teach_nothing():
+    for command in NO_CHECKS:
+        session = begun().run(command, ERROR, failed=True).edit("src/oven.py")
+        assert lessons(session.run(command, "ok", failed=False)) == [], command
+
+
+@pytest.mark.parametrize("output", NO_REASONS)
+def test_a_failure_that_is_not_the_projects_teaches_nothing(output):
+    session = begun().run(COMMAND, output, failed=True).edit("src/oven.py")
+
+    assert lessons(session.run(COMMAND, "ok", failed=False)) == []
+
+
+def test_there_are_enough_examples():
+    assert len(FAILING) >= 60
+    assert len(NO_CHECKS) + len(FAILING) + len(NO_REASONS) >= 120
+
+
+def test_the_agents_explanation_comes_first_and_is_the_main_evidence():
+    why = "The check fails because the oven's timer is an int. Let me change it."
+    session = begun().run(COMMAND, ERROR, failed=True).say(why).edit("src/oven.py")
+
+    (found,) = lessons(session.run(COMMAND, "ok", failed=False))
+
+    assert found.text == (
+        "The check fails because the oven's timer is an int. "
+        f"`mypy src` failed ({ERROR}); it passed after a change to oven.py."
+    )
+    assert [turn.text for turn in found.evidence] == [why, "Let me run the check."]
+
+
+def test_an_edit_that_failed_changed_nothing():
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py", failed=True)
+
+    assert lessons(session.run(COMMAND, "ok", failed=False)) == []
+
+
+def test_a_test_that_alone_was_changed_was_wrong_itself():
+    output = "E   AssertionError: assert 12 == 13"
+    session = begun().run("pytest", output, failed=True).edit("tests/test_oven.py")
+
+    assert lessons(session.run("pytest", "1 passed", failed=False)) == []
+
+
+def test_a_test_that_was_to_fail_teaches_nothing():
+    session = begun().say("Now let me run the new test to see it fail.")
+    session.run("pytest", "E   AssertionError: assert 12 == 13", failed=True).edit("src/oven.py")
+
+    assert lessons(session.run("pytest", "1 passed", failed=False)) == []
+
+
+def test_a_linter_names_the_file_that_is_to_be_changed():
+    output = "src/oven.py:4:2: B006 mutable default argument"
+    session = begun().run("ruff check .", output, failed=True).edit("src/till.py")
+
+    assert lessons(session.run("ruff check .", "ok", failed=False)) == []
+
+
+def test_documents_are_no_reason_and_many_files_are_none():
+    few = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py").edit("NOTES.md")
+    (found,) = lessons(few.run(COMMAND, "ok", failed=False))
+    many = begun().run(COMMAND, ERROR, failed=True)
+    for name in "abcd":
+        many.edit(f"src/{name}.py")
+
+    assert found.text.endswith("it passed after a change to oven.py.")
+    assert lessons(many.run(COMMAND, "ok", failed=False)) == []
+
+
+def test_a_pass_long_after_is_another_matter():
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+    for _ in range(40):
+        session.run("ls", "oven.py", failed=False)
+
+    assert lessons(session.run(COMMAND, "ok", failed=False)) == []
+
+
+def test_what_only_shapes_the_output_makes_no_other_command():
+    session = begun().run(f"cd /home/ana/shop && {COMMAND} 2>&1 | tail -5", ERROR, failed=True)
+    session.edit("src/oven.py").run(COMMAND, "ok", failed=False)
+
+    (found,) = lessons(session)
+    assert found.text.startswith("`mypy src` failed")
+
+
+def test_a_chain_that_passes_says_so_of_each_of_its_parts():
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+
+    assert len(lessons(session.run(f"ruff check . && {COMMAND}", "ok", failed=False))) == 1
+
+
+@pytest.mark.parametrize("filter_", ["| grep -c error", "| wc -l", "; echo done", "|| true"])
+def test_a_filters_exit_code_says_nothing_of_the_check(filter_):
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+
+    assert lessons(session.run(f"{COMMAND} {filter_}", "0", failed=False)) == []
+
+
+def test_a_shown_failure_is_one_whatever_the_exit_code():
+    session = begun().run(f"{COMMAND} | tail -3", ERROR, failed=False).edit("src/oven.py")
+
+    assert len(lessons(session.run(f"{COMMAND} | tail -3", "ok", failed=False))) == 1
+
+
+def test_results_of_calls_at_once_find_their_own_calls():
+    session = begun()
+    turns = [*session.turns]
+    for call, command in (("a", "mypy src"), ("b", "ruff check src")):
+        text = "Bash " + json.dumps({"command": command})
+        turns.append(Turn(Sort.CALL, text, call=call, author="assistant"))
+    turns.append(Turn(Sort.RESULT, "ok", call="b", failed=False))
+    turns.append(Turn(Sort.RESULT, f"Exit code 1\n{ERROR}", call="a", failed=True))
+    rest = Session().edit("src/oven.py").run(COMMAND, "ok", failed=False)
+
+    (found,) = concluded(*turns, *rest.turns, kind=Kind.LESSON)
+
+    assert found.text.startswith("`mypy src` failed")
+
+
+def codex(name, given, output, call):
+    return (
+        Turn(Sort.CALL, f"{name}\n{given}", author="assistant", call=call),
+        Turn(Sort.RESULT, output, author="assistant", call=call),
+    )
+
+
+def test_codex_goes_on_with_a_command_that_takes_long():
+    patch = "*** Begin Patch\n*** Update File: src/oven.py\n@@\n-a\n+b\n*** End Patch"
+    turns = (
+        *begun().turns,
+        *codex("exec_command", '{"cmd":"mypy src"}', "Process running with session ID 7", "1"),
+        *codex(
+            "write_stdin",
+            '{"session_id":7,"chars":""}',
+            f"Process exited with code 1\nOutput:\n{ERROR}",
+            "2",
+        ),
+        *codex("apply_patch", patch, "Exit code: 0\nSuccess.", "3"),
+        *codex("shell", '{"command":["bash","-lc","mypy src"]}', "Exit code: 0\nok", "4"),
+    )
+
+    (found,) = concluded(*turns, kind=Kind.LESSON)
+
+    assert found.text == f"`mypy src` failed ({ERROR}); it passed after a change to oven.py."
