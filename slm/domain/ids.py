@@ -37,6 +37,14 @@ def piece(project: str, path: str, text: str) -> MemoryId:
     return _hash("piece", project, path, text)
 
 
+def concluded(agent: str, kind: str, evidence: str, text: str) -> MemoryId:
+    """Id of what was concluded from a turn; `evidence` is the main one's id.
+
+    Which rule concluded it does not matter: rules change, and a text must not be stored twice.
+    """
+    return _hash("concluded", agent, kind, evidence, text)
+
+
 def _hash(*parts: str) -> MemoryId:
     joined = "\x00".join(parts).encode("utf-8", "surrogatepass")
     return MemoryId(hashlib.blake2b(joined, digest_size=ID_BYTES).hexdigest())

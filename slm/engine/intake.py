@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +17,8 @@ from slm.domain.turn import Sort, Turn, Unread
 from slm.engine import places
 from slm.engine.guarding import Guarding
 from slm.ingest import extract
+from slm.ingest.conclude.concluder import Concluder
+from slm.ingest.formats import FORMATS
 from slm.ingest.lines import UNFINISHED
 from slm.ingest.portion import Portion
 from slm.ingest.project import identify
@@ -30,6 +32,8 @@ from slm.store.store import Store
 
 log = logging.getLogger(__name__)
 
+# What something may be concluded from.
+AGENTS = frozenset(format_.name for format_ in FORMATS if format_.is_log)
 # Left out beside the sorts of turns: what lies where the user, or everybody, wants nothing read.
 EXCLUDED = "excluded"
 # One transaction's worth: large enough that its commit (4 ms) is small beside it, small enough
@@ -50,6 +54,7 @@ class Source:
     # with one of them.
     names: tuple[str, ...]
     folders: tuple[str, ...]  # that the project is known by: what stands in their .env files
+    concluder: Concluder | None  # of an agent's log: hears all of it, in order
 
 
 @dataclass(slots=True)
@@ -79,23 +84,19 @@ class Intake:
         self._secrets = lru_cache(maxsize=1024)(guarding.knowing.of)
         self.repositories: dict[str, str] = {}  # a folder in each that memories come from
 
-    def source(self, found: Found, place: Place, *, is_begun: bool = True) -> Source:
-        """Where what is `found` belongs: to the repository that holds it, else to `place`.
-
-        `is_begun`: it is read from its beginning, not on from where it was read to.
-        """
+    def source(self, found: Found, place: Place) -> Source:
+        """Begin with what is `found`; it belongs to the repository that holds it, or to `place`."""
         if not place.project:
             is_repository = self._identified(found.folder).is_repository
             place = Place(folder=found.folder) if is_repository else place
-        if is_begun:
-            self._batch.begun.append(_label(found.path))
-        return Source(found, place, self._named(place), self._folders(place))
+        self._batch.begun.append(_label(found.path))
+        concluder = Concluder() if found.format in AGENTS else None
+        return Source(found, place, self._named(place), self._folders(place), concluder)
 
     def take(self, source: Source, portion: Portion) -> None:
         """Make drafts of a portion; they wait for `write`."""
         for item in portion.items:
-            draft = self._draft(item, source)
-            if draft:
+            for draft in self._drafts(item, source):
                 self._batch.drafts.append((draft, source))
                 self._batch.characters += len(draft.text)
 
@@ -131,14 +132,22 @@ class Intake:
         ]
         return self._store.begin(lambda db: self._write(db, prepared, batch))
 
-    def _draft(self, item: Turn | Unread, source: Source) -> Draft | None:
+    def _drafts(self, item: Turn | Unread, source: Source) -> Iterator[Draft]:
+        """What is said in an item, and what is concluded from it."""
         found = source.found
         if isinstance(item, Unread):
             self._miss(item, found)
-            return None
-        if item.folder and self._is_excluded(item.folder):
+        elif item.folder and self._is_excluded(item.folder):
             self.left_out[EXCLUDED] += 1
-            return None
+        else:
+            draft = self._draft(item, source)
+            if draft:
+                yield draft
+            for conclusion in source.concluder.hear(item) if source.concluder else ():
+                yield extract.concluded(conclusion, found.format, found.name)
+
+    def _draft(self, item: Turn, source: Source) -> Draft | None:
+        found = source.found
         if item.sort not in (Sort.SPEECH, Sort.PIECE):
             self.left_out[item.sort] += 1
         if item.folder and not source.place.project:

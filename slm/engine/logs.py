@@ -13,10 +13,9 @@ from pathlib import Path
 from slm.domain.question import Place
 from slm.domain.stamp import Stamp
 from slm.engine.guarding import Guarding
-from slm.engine.intake import Intake
+from slm.engine.intake import Intake, Source
 from slm.ingest import reading
 from slm.ingest.portion import Reader
-from slm.ingest.reading import Found
 from slm.ingest.stamps import stamp, stamps_below
 from slm.store import cursors
 from slm.store.store import Store
@@ -31,9 +30,8 @@ MOST_OPEN = 128
 class _Open:
     """A log that is being read."""
 
-    found: Found
+    source: Source
     reader: Reader
-    is_begun: bool = False
 
 
 class Logs:
@@ -83,7 +81,7 @@ class Logs:
         if as_it_is is None or self._kept.get(path) == as_it_is:
             return
         try:
-            opened = self._opened(path)
+            opened = self._opened(intake, path)
             if opened:
                 self._read_on(intake, opened, as_it_is)
         except OSError as exc:  # it went away, or may not be read; the next sweep tries again
@@ -91,7 +89,7 @@ class Logs:
         else:
             self._done[path] = as_it_is
 
-    def _opened(self, path: str) -> _Open | None:
+    def _opened(self, intake: Intake, path: str) -> _Open | None:
         """The log at `path`, read before and only grown since, or to be read from its beginning."""
         known = self._open.get(path)
         if known and known.reader.has_only_grown():
@@ -100,22 +98,20 @@ class Logs:
         found = None if self._guarding.excluded.covers(Path(path)) else reading.log_at(Path(path))
         if found is None:
             return None
-        self._open[path] = _Open(found, reading.open_(found))
+        source = intake.source(found, Place(folder=found.folder))
+        self._open[path] = _Open(source, reading.open_(found))
         if len(self._open) > MOST_OPEN:
             self._open.popitem(last=False)
         return self._open[path]
 
     def _read_on(self, intake: Intake, opened: _Open, as_it_is: Stamp) -> None:
-        place = Place(folder=str(opened.found.path.parent))
-        source = intake.source(opened.found, place, is_begun=not opened.is_begun)
-        opened.is_begun = True
         offset = 0
         for portion in opened.reader.more():
             if intake.is_full:
                 self._write(intake)
-            intake.take(source, portion)
+            intake.take(opened.source, portion)
             offset = portion.offset
-        intake.finish(source, as_it_is, offset)
+        intake.finish(opened.source, as_it_is, offset)
 
     def _write(self, intake: Intake) -> None:
         """Begin to write what was taken in, once what was before it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slm.domain import ids
 from slm.domain.memory import Draft, MemoryId, Origin
 from slm.domain.turn import Sort, Turn
+from slm.ingest.conclude.conclusion import Conclusion
 
 # A record's id this long was made to be unique in the world: a UUID has 32 digits, an API's
 # message id and a commit's hash more. A resumed or forked session copies earlier records into a
@@ -16,7 +17,7 @@ UNIQUE_LENGTH = 32
 
 def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
     """What of a turn is to be remembered; `path` of a piece is relative to its project."""
-    text = turn.text.replace("\x00", "").strip()  # a NUL would end the text for some readers
+    text = _text(turn)
     if turn.sort not in (Sort.SPEECH, Sort.PIECE) or not text:
         return None
     return Draft(
@@ -36,6 +37,35 @@ def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
         tags=turn.tags,
         derived_from=tuple(map(MemoryId, turn.derived_from)),
     )
+
+
+def concluded(conclusion: Conclusion, agent: str, path: str) -> Draft:
+    """The draft of what was concluded; it rests on the turns that `draft` makes memories of."""
+    main = conclusion.evidence[0]
+    evidence = tuple(
+        dict.fromkeys(_identify(turn, _text(turn), agent, path, "") for turn in conclusion.evidence)
+    )
+    return Draft(
+        id=ids.concluded(agent, conclusion.kind, evidence[0], conclusion.text),
+        text=conclusion.text.replace("\x00", ""),
+        kind=conclusion.kind,
+        origin=Origin(
+            agent=agent,
+            session=conclusion.session,
+            author=conclusion.author,
+            path=path,
+            source_id=main.record,
+        ),
+        said_at=conclusion.said_at,
+        branch=conclusion.branch,
+        folder=conclusion.folder,
+        tags=conclusion.tags,
+        derived_from=evidence,
+    )
+
+
+def _text(turn: Turn) -> str:
+    return turn.text.replace("\x00", "").strip()  # a NUL would end the text for some readers
 
 
 def _identify(turn: Turn, text: str, agent: str, path: str, project: str) -> MemoryId:

@@ -6,7 +6,8 @@ import pytest
 from slm.domain import ids
 from slm.domain.memory import Kind, Origin
 from slm.domain.turn import Sort, Turn
-from slm.ingest.extract import draft
+from slm.ingest.conclude.conclusion import conclude
+from slm.ingest.extract import concluded, draft
 
 UUID = "aaaaaaaa-0000-4000-8000-000000000001"
 TURN = Turn(
@@ -72,6 +73,36 @@ def test_rows_pieces_and_commits_have_ids_of_their_own_kind():
     assert draft(row, "jsonl", "p", "bakery").id == ids.row("bakery", "s1", "d1", "t")
     assert draft(row, "markdown", "p", "bakery").id == ids.piece("bakery", "p", "t")
     assert draft(commit, "git", "p", "bakery").id == ids.logged("git", "", "0" * 40)
+
+
+def test_a_conclusion_rests_on_the_memories_that_its_turns_became():
+    answer = replace(TURN, record="2" + UUID[1:], text="yes", author="ana")
+    made = concluded(conclude(Kind.DECISION, "Cold.", (TURN, answer, TURN), "agreed"), "codex", "a")
+
+    evidence = (identity(TURN, "codex"), identity(answer, "codex"))
+    assert made.derived_from == evidence
+    assert made.id == ids.concluded("codex", "decision", evidence[0], "Cold.")
+    assert made.origin == Origin("codex", "s1", "user", "a", UUID)
+    assert (made.text, made.kind, made.said_at) == ("Cold.", Kind.DECISION, TURN.said_at)
+    assert (made.folder, made.branch) == ("/home/ana/bakery", "ovens")
+
+
+def test_a_conclusion_s_id_tells_kind_evidence_and_text_apart_and_nothing_else():
+    def made(kind=Kind.DECISION, text="Cold.", turn=TURN, rule="agreed", path="a"):
+        return concluded(conclude(kind, text, (turn,), rule), "codex", path).id
+
+    other = replace(TURN, record="9" * 40)
+    assert made() == made(rule="said") == made(path="b")
+    assert len({made(), made(Kind.LESSON), made(text="Hot."), made(turn=other)}) == 4
+
+
+@pytest.mark.parametrize(("length", "kept"), [(400, 400), (401, None), (5_000, None)])
+def test_a_long_conclusion_is_cut_between_words(length, kept):
+    text = ("word " * 2_000)[:length].strip().ljust(length, "x")
+    made = conclude(Kind.DECISION, text, (TURN,), "said").text
+
+    assert len(made) <= 400
+    assert made == text if kept else made.endswith("word…")
 
 
 def identity(turn, agent):
