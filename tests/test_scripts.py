@@ -1,5 +1,6 @@
 """Every script explains itself to whoever has only a fresh shell, whichever python it finds."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ EXPLAINED = [
     "eval-recall",
     "eval-sets",
     "kill-test",
+    "read-conclusions",
     "results",
     "secrets-report",
 ]
@@ -58,3 +60,35 @@ def test_a_script_runs_inside_the_checkout_s_environment(name, tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "usage:" in done.stdout
+
+
+def test_conclusions_are_listed_to_be_read_and_their_labels_counted(tmp_path):
+    own = ROOT / ".venv" / "bin" / "python"
+    if not own.exists():
+        pytest.skip("the tests run in another environment than the checkout's own")
+    samples = ROOT / "tests" / "ingest" / "samples" / "claude-code"
+    labels = [
+        {"id": f"{number:016}", "kind": "lesson", "rule": "r", "label": number < 85}
+        for number in range(100)
+    ]
+    (tmp_path / "labels.json").write_text(json.dumps({"labels": labels}))
+
+    def run(*arguments):
+        command = [own, ROOT / "scripts" / "read-conclusions", *arguments]
+        environment = {"PATH": os.defpath, "HOME": str(tmp_path)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+    listed = run("list", samples, "--json")
+    (lessons, by_rule) = json.loads(run("score", tmp_path / "labels.json", "--json").stdout)
+
+    assert "speech turns" in listed.stderr
+    assert all(
+        one["kind"] in ("decision", "preference", "lesson") for one in json.loads(listed.stdout)
+    )
+    assert (lessons["n"], lessons["right"], lessons["low"], lessons["high"]) == (
+        100,
+        85,
+        0.767,
+        0.907,
+    )
+    assert by_rule["rule"] == "r"
