@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
 from slm.domain.turn import Sort, Turn
@@ -34,14 +34,16 @@ class Concluder:
         self._listeners = tuple(kind() for kind in KINDS)
         self._said: set[tuple[str, str]] = set()
 
-    def hear(self, turn: Turn) -> Iterator[Conclusion]:
+    def hear(self, turn: Turn) -> list[Conclusion]:
         """Give what this turn concludes, each text once a log."""
         if turn.sort not in _HEARD:
-            return
+            return []
+        found = []
         for listener in self._listeners:
             for conclusion in listener.hear(turn, self._talk):
                 once = (conclusion.kind, conclusion.text.lower())
                 if once not in self._said:
                     self._said.add(once)
-                    yield conclusion
+                    found.append(conclusion)
         self._talk.take(turn)
+        return found

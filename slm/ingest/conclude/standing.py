@@ -165,6 +165,7 @@ RULES = (
     ),
     worded(
         "our way",
+        r"(?!.*\b(?:other than|for anything|currently|already|internally)\b)",
         r"we (?:don['\u2019]?t|do not|dont) (?:use|write|commit|mock|amend|force[- ]push|squash",
         r"|rebase|hard-?code) (?!it\b|that\b|this\b|the\b|these\b|those\b|them\b)[a-z]",
     ),

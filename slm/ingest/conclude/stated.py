@@ -67,7 +67,8 @@ _USER = (
     worded(
         "go with",
         r"(?:go|going|i'd go|i would go|i'll go|we'll go|stick|i'm going",
-        rf"|we're going) with {_BARE}\w+",
+        rf"|we're going) with {_BARE}(?!recommend|suggest|milestone|step|phase|task|issue|default)",
+        r"\w+\W+\w+",
     ),
 )
 _AGENT = (

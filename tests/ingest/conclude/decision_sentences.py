@@ -45,6 +45,7 @@ we're going to use Rust for the codec because of the latency
 we'll go with Terraform instead of Pulumi
 I'll go with the yearly plan since it is cheaper
 go with server components
+go with warmer tones on the menu
 going with MapLibre for the maps
 I'd go with the event log approach from the paper
 okay, we'll stick with protobuf so that the firmware stays small
@@ -156,6 +157,10 @@ go with the flow
 go with your suggestion
 go with the first
 going with that
+go with step 4
+Go with your advice.
+go with recommendation
+Go with kilns
 go ahead
 use the second file
 create the table and add an index

@@ -41,6 +41,8 @@ don't change the schema without my approval
 never edit the vendored code unless I say so
 Don't deploy to production under any circumstances
 stop adding comments to every line
+Stop using optional chaining, we check for null by hand.
+Going forward, always use ruff and not flake8
 Stop apologising all the time.
 please stop using any in the types
 stop writing tests for getters
@@ -149,6 +151,7 @@ I don't get it
 we don't need the flag any more
 we don't have a staging database
 we don't use that endpoint any more
+we don't use sorting for anything other than the menu
 don't you think this is too complex?
 don't forget the semicolon on line 12
 don't run the migration in this branch
