@@ -236,8 +236,6 @@ ANSWERS = (
     ("- A) Round prices half up at the till\n- B) Round prices to even as banks do\n\nThoughts?", "let's go with B please", "Round prices to even as banks do"),
     ("| **A. Lazy** | Load the map tiles when they scroll into view |\n| **B. Eager** | Load all of the map tiles at start |\n\nWhat's your preference?", "I prefer A.", "Load the map tiles when they scroll into view"),
     ("**Option 1:** Send reminders by e-mail two days before\n**Option 2:** Send reminders by text message\n\nI'd recommend option 1. Which would you like?", "1 is fine", "Send reminders by e-mail two days before"),
-    ("Should the recipes live in the bakery app or in a separate service?", "separate service", "Should the recipes live"),
-    ("Do you want weekly or daily exports of the ledger?", "daily exports", "daily exports"),
 )  # fmt: skip
 
 # An agent's turn and an answer that settle nothing, or nothing that can be told.
