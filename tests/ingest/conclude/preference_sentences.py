@@ -41,8 +41,8 @@ don't change the schema without my approval
 never edit the vendored code unless I say so
 Don't deploy to production under any circumstances
 stop adding comments to every line
-Stop using optional chaining, we check for null by hand.
-Going forward, always use ruff and not flake8
+Stop using ternaries, we write plain branches.
+Going forward, always use litres and not gallons
 Stop apologising all the time.
 please stop using any in the types
 stop writing tests for getters
@@ -81,7 +81,7 @@ we don't use mocks for the store tests
 we don't squash in this team
 use `just` for that, we don't use make in this repo
 I prefer short answers
-always use the scripts to start the server, since it needs the emulator
+always use the wrapper to start the oven simulator, since it sets the clock
 our convention is one component per file
 the house style is no trailing commas
 My naming convention is verbs for functions.
