@@ -194,7 +194,7 @@ def test_after_a_failure_what_was_not_kept_is_read_again(engine, watching, folde
         raise StoreError("the disk is full", "make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(engine.store, "write", full)
+        patched.setattr(engine.store, "begin", full)
         with pytest.raises(StoreError):
             watching.read([str(log)])
 
