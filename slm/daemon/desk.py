@@ -88,7 +88,7 @@ class EngineDesk:
 
     @_answer.register
     def _(self, request: messages.Forget, _report: Report) -> object:
-        return self._engine.forget(
+        return self._engine.forgetting.forget(
             request.ids,
             session=request.session,
             query=request.query,
@@ -99,7 +99,7 @@ class EngineDesk:
 
     @_answer.register
     def _(self, request: messages.Undo, _report: Report) -> object:
-        return self._engine.undo(request.ids)
+        return self._engine.forgetting.undo(request.ids)
 
     @_answer.register
     def _(self, request: messages.Import, report: Report) -> object:

@@ -64,5 +64,5 @@ class Jobs:
             pass
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = -math.inf  # at the start too: a daemon may never live for an hour
-            if erased := self._engine.expire():
+            if erased := self._engine.forgetting.expire():
                 log.info("erased forgotten=%d", erased)

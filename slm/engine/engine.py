@@ -11,35 +11,31 @@ from pathlib import Path
 from slm import __version__
 from slm.config import Settings, keep
 from slm.domain import ids
-from slm.domain.memory import Draft, Kind, Memory, Origin, State
+from slm.domain.memory import Draft, Kind, Origin, State
 from slm.domain.question import Answer, Place, Question
 from slm.domain.reports import (
     Added,
     Diagnosis,
     Done,
-    Forgotten,
     Imported,
     Listing,
     Models,
     Page,
     Progress,
-    Restored,
     Shown,
     Status,
 )
-from slm.domain.use import Act
 from slm.embed import Embedder
 from slm.embed.encoder import load
 from slm.engine import checkup, given, places
 from slm.engine.answering import Answering
+from slm.engine.forgetting import Forgetting
 from slm.engine.importing import Importing
 from slm.engine.learning import Learning
 from slm.engine.meaning import Meaning, known
-from slm.errors import NothingFound
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
 from slm.lifecycle.reading import read_some
-from slm.recall import gate
 from slm.recall.channels import CHANNELS
 from slm.recall.learned import ranker
 from slm.store import acts, derivations, forgetting, memories, pages, passages, projects, vectors
@@ -69,7 +65,6 @@ class Engine:
         weights = ranker(settings.ranker)  # first: a bad file is told before any is opened
         self._clock = clock
         self._started = time.monotonic()
-        self._is_settled = True  # nothing purged is left in the journal
         self.store = Store(settings.database)
         self.meaning = Meaning(
             self.store, load_embedder or (lambda: load(settings.models, settings.model))
@@ -78,6 +73,7 @@ class Engine:
         self._answering = Answering(
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
+        self.forgetting = Forgetting(self.store, self._learning, self.recall, clock)
 
     def close(self) -> None:
         """Finish what is under way and close the file; the queue is kept in it."""
@@ -102,7 +98,7 @@ class Engine:
         stamp = time or moment.isoformat()
 
         def work(db: Connection) -> Added:
-            evidence = tuple(memory.id for memory in self._named(db, derived_from).values())
+            evidence = tuple(memory.id for memory in forget.named(db, derived_from).values())
             project = places.to_write(db, place)
             id_ = ids.by_hand(text, projects.names(db)[project], stamp)
             if memories.standing(db, id_) is State.FORGOTTEN:  # typed again, it is wanted again
@@ -157,56 +153,6 @@ class Engine:
         with self.store.reading() as db:
             found, following = pages.page(db, places.to_search(db, place), after)
         return Page(tuple(found), following)
-
-    def forget(
-        self,
-        ids: Sequence[str] = (),
-        *,
-        session: str = "",
-        query: str = "",
-        place: Place = Place(),
-        dry_run: bool = False,
-        purge: bool = False,
-    ) -> Forgotten:
-        """Forget memories named by id, by session, or clearly found by a query; or NothingFound."""
-        with self.store.reading() as db:
-            named = self._named(db, ids)
-            found = named | (memories.of_session(db, session) if session else {})
-        if query:
-            found |= self._found(query, place)
-        if not purge:  # what is hidden already keeps its own day of being erased, and its undo
-            found = {row: one for row, one in found.items() if one.state is not State.FORGOTTEN}
-        if not found:
-            raise _nothing_to_forget(query)
-        if not dry_run:
-            take = forget.purge if purge else forget.forget
-            self.store.write(lambda db: take(db, list(found), self._clock()))
-            if purge:
-                self._settle()
-            else:
-                self._learning.rejected({row: named[row] for row in named if row in found})
-        return Forgotten(tuple(found.values()), dry_run, purged=purge and not dry_run)
-
-    def _named(self, db: Connection, ids: Sequence[str]) -> dict[int, Memory]:
-        return dict(forget.find(db, id_) for id_ in ids)
-
-    def _found(self, query: str, place: Place) -> dict[int, Memory]:
-        answer = self.recall(Question(query, place, learn=False))
-        with self.store.reading() as db:
-            return self._named(db, [hit.memory.id for hit in gate.clear_hits(answer)])
-
-    def undo(self, ids: Sequence[str] = ()) -> Restored:
-        """Bring back named memories, or all that the last forgetting took."""
-
-        def work(db: Connection) -> list[Memory]:
-            rows = list(self._named(db, ids)) if ids else forgetting.last_forgotten(db)
-            acts.take_back(db, rows, Act.REJECTED)
-            return forget.bring_back(db, rows)
-
-        restored = self.store.write(work)
-        if not restored:
-            raise NothingFound("nothing to bring back", "mem list --state forgotten")
-        return Restored(tuple(restored))
 
     def import_(
         self,
@@ -268,17 +214,6 @@ class Engine:
         """Read some of the memories that an earlier release did not; returns how many."""
         return read_some(self.store)
 
-    def expire(self) -> int:
-        """Erase what was forgotten too long ago to be brought back; returns how many."""
-        erased = self.store.write(lambda db: forget.purge_expired(db, self._clock()))
-        if erased or not self._is_settled:
-            self._settle()
-        return erased
-
-    def _settle(self) -> None:
-        # A reader may have needed the journal just then: the hourly `expire` tries again.
-        self._is_settled = self.store.settle()
-
     def models(self) -> Models:
         """Every known model, and whether it is here."""
         settings = self._settings
@@ -290,11 +225,3 @@ class Engine:
         self._settings = keep(self._settings, model=name)
         waiting = self.meaning.waiting()
         return Done(f"{waiting} passages get their vectors from {name}, in the background")
-
-
-def _nothing_to_forget(query: str) -> NothingFound:
-    if query:
-        return NothingFound(
-            f"nothing is clearly about {query!r}", "mem recall shows what is near; forget it by id"
-        )
-    return NothingFound("nothing to forget", "mem list shows ids, mem recall finds")

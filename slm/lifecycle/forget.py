@@ -33,6 +33,11 @@ def find(db: Connection, prefix: str) -> tuple[int, Memory]:
     return next(iter(found.items()))
 
 
+def named(db: Connection, prefixes: Iterable[str]) -> dict[int, Memory]:
+    """The memories whose ids begin so, by their rows; raises as `find` does."""
+    return dict(find(db, prefix) for prefix in prefixes)
+
+
 def forget(db: Connection, rows: Sequence[int], now: datetime) -> None:
     """Hide memories; one undo brings them back together."""
     forgetting.forget(db, rows, to_stored(now))

@@ -130,7 +130,7 @@ def test_adds_that_share_a_commit_are_each_kept_or_refused(error):
             assert refusal or f"Note {n} of five." in texts(engine)
         assert_sound(engine)
         for memory in engine.list().memories:
-            engine.forget([memory.id])
+            engine.forgetting.forget([memory.id])
         engine.close()
 
 

@@ -31,7 +31,7 @@ def becomes(claim, seconds=10):
 
 
 def test_what_was_forgotten_long_ago_is_erased_as_a_daemon_starts(engine, clock, started):
-    engine.forget([engine.add("The kettle whistles.").id])
+    engine.forgetting.forget([engine.add("The kettle whistles.").id])
     clock.pass_(days=31)
     started(engine)
 

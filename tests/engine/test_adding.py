@@ -132,7 +132,7 @@ def test_a_secret_is_taken_out_and_named(engine, tmp_path):
 
 def test_a_text_forgotten_and_typed_again_is_remembered_anew(engine):
     first = engine.add("The kettle whistles.")
-    engine.forget([first.id])
+    engine.forgetting.forget([first.id])
     second = engine.add("The kettle whistles.")
 
     assert second.is_new
@@ -143,7 +143,7 @@ def test_a_text_forgotten_and_typed_again_is_remembered_anew(engine):
 def test_with_the_very_same_time_too(engine, purge):
     """The id is made of text and time: it is the forgotten one's, and taken."""
     first = engine.add("The kettle whistles.", time="2026-01-05")
-    engine.forget([first.id], purge=purge)
+    engine.forgetting.forget([first.id], purge=purge)
     second = engine.add("The kettle whistles.", time="2026-01-05")
 
     assert second.is_new
@@ -155,9 +155,9 @@ def test_forgetting_by_a_short_or_shared_beginning_takes_nothing(engine):
     ids = [engine.add(f"kettle {number}").id for number in range(3)]
     for wrong in (ids[0][:3], "zzzz", ""):
         with pytest.raises(UsageError):
-            engine.forget([wrong])
+            engine.forgetting.forget([wrong])
     with pytest.raises(UsageError):
-        engine.forget([ids[0], "ffffffffffffffff0"])
+        engine.forgetting.forget([ids[0], "ffffffffffffffff0"])
 
     assert engine.status().memories == 3
 
@@ -165,12 +165,12 @@ def test_forgetting_by_a_short_or_shared_beginning_takes_nothing(engine):
 def test_forgetting_nothing_says_so(engine):
     for asked in ({}, {"session": "none"}, {"query": "kettle"}):
         with pytest.raises(NothingFound):
-            engine.forget(**asked)
+            engine.forgetting.forget(**asked)
 
 
 def test_a_dry_run_tells_and_takes_nothing(engine):
     id_ = engine.add("kettle").id
-    told = engine.forget([id_], dry_run=True, purge=True)
+    told = engine.forgetting.forget([id_], dry_run=True, purge=True)
 
     assert [memory.id for memory in told.memories] == [id_]
     assert (told.dry_run, told.purged) == (True, False)
@@ -181,10 +181,10 @@ def test_what_a_query_finds_can_be_forgotten_and_undone_together(engine):
     engine.add("the kettle whistles")
     engine.add("the kettle is copper")
     engine.add("unrelated thoughts about bread")
-    engine.forget(query="kettle")
+    engine.forgetting.forget(query="kettle")
     with pytest.raises(NothingFound):
-        engine.forget(query="kettle copper whistles")
-    restored = engine.undo()
+        engine.forgetting.forget(query="kettle copper whistles")
+    restored = engine.forgetting.undo()
 
     assert {memory.text for memory in restored.memories} >= {
         "the kettle whistles", "the kettle is copper",
@@ -198,7 +198,7 @@ def test_a_query_forgets_what_it_is_about_and_not_what_shares_a_word_with_it(eng
     others = [f"The login number {number} of the guests was smooth." for number in range(5)]
     for text in others:
         engine.add(text)
-    told = engine.forget(query="staging password prompt hangs on login")
+    told = engine.forgetting.forget(query="staging password prompt hangs on login")
 
     assert [memory.text for memory in told.memories] == [meant]
     assert texts(engine) == sorted(others)
@@ -208,7 +208,7 @@ def test_a_query_that_nothing_is_clearly_about_forgets_nothing(engine):
     for number in range(12):
         engine.add(f"The kettle numbered {number} whistles.")
     with pytest.raises(NothingFound, match="clearly about 'zebra crossing paint'") as refused:
-        engine.forget(query="zebra crossing paint")
+        engine.forgetting.forget(query="zebra crossing paint")
 
     assert "mem recall" in refused.value.hint
     assert engine.status().memories == 12
@@ -216,25 +216,25 @@ def test_a_query_that_nothing_is_clearly_about_forgets_nothing(engine):
 
 def test_undo_by_id_brings_back_just_that(engine):
     ids = [engine.add(f"kettle {number}").id for number in range(3)]
-    engine.forget(ids)
-    assert [memory.id for memory in engine.undo([ids[1]]).memories] == [ids[1]]
+    engine.forgetting.forget(ids)
+    assert [memory.id for memory in engine.forgetting.undo([ids[1]]).memories] == [ids[1]]
     assert texts(engine) == ["kettle 1"]
     assert len(engine.list(state=State.FORGOTTEN).memories) == 2
-    assert len(engine.undo().memories) == 2
+    assert len(engine.forgetting.undo().memories) == 2
 
 
 def test_with_nothing_to_undo_that_is_said(engine):
     id_ = engine.add("kettle").id
     with pytest.raises(NothingFound):
-        engine.undo()
+        engine.forgetting.undo()
     with pytest.raises(NothingFound):
-        engine.undo([id_])
+        engine.forgetting.undo([id_])
 
 
 def test_a_forgotten_memory_shows_since_when(engine, clock):
     id_ = engine.add("kettle").id
     assert engine.show(id_).forgotten_days is None
-    engine.forget([id_])
+    engine.forgetting.forget([id_])
     clock.pass_(days=3)
 
     assert round(engine.show(id_).forgotten_days, 2) == 3
@@ -242,26 +242,26 @@ def test_a_forgotten_memory_shows_since_when(engine, clock):
 
 def test_forgetting_again_puts_nothing_off(engine, clock):
     id_ = engine.add("kettle").id
-    engine.forget([id_])
+    engine.forgetting.forget([id_])
     clock.pass_(days=29)
     with pytest.raises(NothingFound):
-        engine.forget([id_])
+        engine.forgetting.forget([id_])
     clock.pass_(days=2)
 
-    assert engine.expire() == 1
+    assert engine.forgetting.expire() == 1
 
 
 def test_a_month_later_the_forgotten_is_gone_for_good(engine, clock):
     id_ = engine.add("kettle").id
     kept = engine.add("oven").id
-    engine.forget([id_])
+    engine.forgetting.forget([id_])
     clock.pass_(days=29)
-    assert engine.expire() == 0
+    assert engine.forgetting.expire() == 0
     clock.pass_(days=2)
-    assert engine.expire() == 1
+    assert engine.forgetting.expire() == 1
 
     with pytest.raises(NothingFound):
-        engine.undo()
+        engine.forgetting.undo()
     with pytest.raises(UsageError):
         engine.show(id_)
     assert engine.show(kept).memory.text == "oven"

@@ -67,11 +67,13 @@ def change(engine, clock, act, number):
     if act == "add":
         engine.add(TEXTS[number % len(TEXTS)], place=place)
     elif act == "forget":
-        engine.forget([one.id for one in engine.list(Place(everywhere=True), limit=1).memories])
+        engine.forgetting.forget(
+            [one.id for one in engine.list(Place(everywhere=True), limit=1).memories]
+        )
     elif act == "open" and (hits := engine.recall(QUESTIONS[0]).hits):
         engine.show(hits[number % len(hits)].memory.id)
     elif act == "undo":
-        engine.undo()
+        engine.forgetting.undo()
     elif act == "embed":
         embed_all(engine)
     elif act == "pass":

@@ -46,9 +46,9 @@ def test_a_conclusion_added_again_rests_on_both(engine, turns):
 
 def test_a_conclusion_keeps_its_links_through_forgetting_undo_and_rebuilding(engine, turns):
     added = conclude(engine, *turns)
-    engine.forget([added.id])
-    engine.undo()
-    engine.forget([turns[0]])
+    engine.forgetting.forget([added.id])
+    engine.forgetting.undo()
+    engine.forgetting.forget([turns[0]])
     engine.examine(rebuild=True)
 
     assert engine.show(added.id).memory.derived_from == tuple(turns)

@@ -168,7 +168,7 @@ def test_while_a_rebuild_runs_others_may_add(filled):
 
 def test_forgotten_memories_are_not_indexed_by_a_rebuild(filled):
     (hit, *_) = filled.recall(Question("kettle numbered 17", Place("bakery"))).hits
-    filled.forget([hit.memory.id])
+    filled.forgetting.forget([hit.memory.id])
     filled.examine(rebuild=True)
     embed_all(filled)
 

@@ -80,7 +80,7 @@ def test_a_log_that_has_grown_adds_what_is_new(engine, log):
 @pytest.mark.parametrize("purge", [False, True])
 def test_a_forgotten_session_does_not_come_back(engine, log, purge):
     engine.import_(log, place=BAKERY)
-    assert len(engine.forget(session="s1", purge=purge).memories) == 30
+    assert len(engine.forgetting.forget(session="s1", purge=purge).memories) == 30
     again = engine.import_(log, place=BAKERY)
 
     assert (again.added, again.forgotten) == (0, 30)
@@ -90,8 +90,8 @@ def test_a_forgotten_session_does_not_come_back(engine, log, purge):
 
 def test_a_session_can_be_erased_after_it_was_forgotten(engine, log):
     engine.import_(log)
-    engine.forget(session="s1")
-    told = engine.forget(session="s1", purge=True)
+    engine.forgetting.forget(session="s1")
+    told = engine.forgetting.forget(session="s1", purge=True)
 
     assert len(told.memories) == 30
     assert engine.status().forgotten == 0

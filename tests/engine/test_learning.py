@@ -105,10 +105,10 @@ def test_a_rejection_is_taken_back_by_undo(filled):
     first, second, *_ = ids(filled)
     filled.show(second)
     before = filled.recall(ASKED)
-    filled.forget([first])
+    filled.forgetting.forget([first])
     assert [use.act for use in kept(filled)] == [Act.OPENED, Act.REJECTED]
 
-    filled.undo()
+    filled.forgetting.undo()
     embed_all(filled)
     assert [use.act for use in kept(filled)] == [Act.OPENED]
     assert habits(filled) == {second: pytest.approx(OPENED, abs=1e-4)}
@@ -119,15 +119,15 @@ def test_a_rejection_is_taken_back_by_undo(filled):
 
 def test_what_is_forgotten_unnamed_or_in_a_dry_run_is_not_rejected(filled):
     first, *_ = ids(filled)
-    filled.forget([first], dry_run=True)
-    filled.forget([first], purge=True)
+    filled.forgetting.forget([first], dry_run=True)
+    filled.forgetting.forget([first], purge=True)
 
     assert kept(filled) == []
 
 
 def test_to_look_at_what_is_forgotten_is_no_use_of_it(filled):
     first, *_ = ids(filled)
-    filled.forget([first])
+    filled.forgetting.forget([first])
     filled.show(first)
 
     assert [use.act for use in kept(filled)] == [Act.REJECTED]
@@ -137,7 +137,7 @@ def test_what_is_purged_leaves_no_trace_in_later_answers(filled):
     first, second, *_ = ids(filled)
     filled.show(first)
     filled.show(second)
-    filled.forget([first], purge=True)
+    filled.forgetting.forget([first], purge=True)
 
     assert habits(filled) == {second: pytest.approx(OPENED, abs=1e-4)}
 

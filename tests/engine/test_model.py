@@ -98,7 +98,7 @@ class Memory(RuleBasedStateMachine):
     @rule(number=numbers)
     def forget(self, number):
         id_ = self.pick(self.active(), number)
-        self.engine.forget([id_])
+        self.engine.forgetting.forget([id_])
         self.note_forgotten([id_])
 
     @precondition(lambda self: self.active())
@@ -109,9 +109,9 @@ class Memory(RuleBasedStateMachine):
         }
         if not session:
             with pytest.raises(NothingFound):
-                self.engine.forget(session="s1")
+                self.engine.forgetting.forget(session="s1")
             return
-        self.engine.forget(session="s1")
+        self.engine.forgetting.forget(session="s1")
         self.note_forgotten(session)
 
     def note_forgotten(self, ids):
@@ -123,11 +123,11 @@ class Memory(RuleBasedStateMachine):
     def undo(self):
         if not self.forgotten():
             with pytest.raises(NothingFound):
-                self.engine.undo()
+                self.engine.forgetting.undo()
             return
         latest = max(self.known[id_][3] for id_ in self.forgotten())
         expected = {id_ for id_ in self.forgotten() if self.known[id_][3] == latest}
-        restored = {memory.id for memory in self.engine.undo().memories}
+        restored = {memory.id for memory in self.engine.forgetting.undo().memories}
 
         assert restored == expected
         for id_ in restored:
@@ -137,14 +137,14 @@ class Memory(RuleBasedStateMachine):
     @rule(number=numbers)
     def undo_one(self, number):
         id_ = self.pick(self.forgotten(), number)
-        assert [memory.id for memory in self.engine.undo([id_]).memories] == [id_]
+        assert [memory.id for memory in self.engine.forgetting.undo([id_]).memories] == [id_]
         self.known[id_][2:] = ["active", None]
 
     @precondition(lambda self: self.known)
     @rule(number=numbers)
     def purge(self, number):
         id_ = self.pick(self.known, number)
-        self.engine.forget([id_], purge=True)
+        self.engine.forgetting.forget([id_], purge=True)
         project, text, _, _ = self.known.pop(id_)
         if text in {row["text"] for row in rows(30)}:
             self.purged.add((project, text))
@@ -153,7 +153,7 @@ class Memory(RuleBasedStateMachine):
     def expire(self):
         self.clock.pass_(days=31)
         gone = self.forgotten()
-        assert self.engine.expire() == len(gone)
+        assert self.engine.forgetting.expire() == len(gone)
         for id_ in gone:
             project, text, _, _ = self.known.pop(id_)
             if text in {row["text"] for row in rows(30)}:

@@ -267,9 +267,9 @@ def test_forgetting_and_undoing_leaves_every_answer_as_it_was(filled):
         for place in (BAKERY, Place(everywhere=True))
     ]
     before = [same(filled.recall(one)) for one in questions]
-    filled.forget(session="s1")
+    filled.forgetting.forget(session="s1")
     assert [same(filled.recall(one)) for one in questions] != before
-    filled.undo()
+    filled.forgetting.undo()
     embed_all(filled)
 
     assert [same(filled.recall(one)) for one in questions] == before
