@@ -16,6 +16,7 @@ from slm.domain.question import Place
 from slm.domain.reports import Imported, Progress
 from slm.domain.turn import Sort, Turn, Unread
 from slm.engine import places
+from slm.engine.importing_files import ImportingFiles
 from slm.engine.meaning import Meaning
 from slm.ingest import extract, reading
 from slm.ingest.project import identify
@@ -74,12 +75,17 @@ class Importing:
     def run(self, path: Path, format_: str, place: Place, *, wait: bool) -> Imported:
         """Read everything under `path`; raises UsageError and its kin before anything is read."""
         started = time.monotonic()
-        found = reading.find(path, format_)
+        files = ImportingFiles(self._store, self._now, self._tally, path, format_)
+        found = files.find()
         total, done = sum(one.size for one in found), 0
         for one in found:
-            self._import(one, place, done, total)
-            done += one.size
-        self._say("reading", done, total, "bytes", always=True)
+            if one.root is None:
+                self._import(one, place, done, total)
+                done += one.size
+        for read in files.run(found, place):
+            self._say("reading", done + read, total, "bytes")
+        self._unread.update(files.unread)
+        self._say("reading", total, total, "bytes", always=True)
         if wait:
             self._wait_for_vectors()
         return Imported(
@@ -95,6 +101,8 @@ class Importing:
             waited=wait,
             seconds=round(time.monotonic() - started, 3),
             notice=self._meaning.notice,
+            superseded=self._tally.superseded,
+            revived=self._tally.revived,
         )
 
     def _import(self, found: Found, place: Place, done: int, total: int) -> None:

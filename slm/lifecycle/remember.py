@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from slm.domain.entities import Entity, of_memory
-from slm.domain.memory import Draft, Memory, Origin, State
+from slm.domain.memory import OUT_OF_INDEX, Draft, Memory, Origin, State
 from slm.domain.passage import Span
 from slm.lifecycle.passages import cut
 from slm.lifecycle.redact import redact
@@ -43,6 +43,8 @@ class Tally:
     added: int = 0
     known: int = 0
     forgotten: int = 0
+    superseded: int = 0  # pieces that their file holds no longer
+    revived: int = 0  # superseded ones that a file holds again
     passages: int = 0
     redacted: Counter[str] = field(default_factory=Counter)
 
@@ -50,7 +52,7 @@ class Tally:
 def prepare(draft: Draft) -> Prepared:
     """Do all that takes time and no database: clean the text, cut it, read whom it is about."""
     clean = redact(storable(draft.text))
-    mentions = of_memory(clean.text, _clean(draft.origin.author))
+    mentions = of_memory(clean.text, clean_label(draft.origin.author))
     return Prepared(draft, clean.text, tuple(cut(clean.text)), mentions, clean.kinds)
 
 
@@ -80,6 +82,11 @@ def _write(db: Connection, one: Prepared, project: int, now: datetime) -> None:
     memory = born(one, now)
     row = memories.insert(db, memory, project)
     derivations.add(db, memory.id, memory.derived_from)
+    index(db, row, project, memory, one)
+
+
+def index(db: Connection, row: int, project: int, memory: Memory, one: Prepared) -> None:
+    """Put a memory that was made of `one` into every index."""
     passages.add(db, row, project, about(memory), memory.text, one.spans)
     entities.write(db, row, project, one.mentions)
 
@@ -93,11 +100,11 @@ def born(one: Prepared, now: datetime) -> Memory:
         kind=draft.kind,
         origin=_clean_origin(draft.origin),
         project="",  # set by the row it is written to
-        branch=_clean(draft.branch),
+        branch=clean_label(draft.branch),
         said_at=min(max(draft.said_at or now, EARLIEST), LATEST),
         learned_at=now,
         state=State.ACTIVE,
-        tags=tuple(map(_clean, draft.tags)),
+        tags=tuple(map(clean_label, draft.tags)),
         trust=FULL_TRUST,
         strength=FIRST_STRENGTH,
         uses=0,
@@ -108,15 +115,16 @@ def born(one: Prepared, now: datetime) -> Memory:
 def _clean_origin(origin: Origin) -> Origin:
     return Origin(
         agent=origin.agent,
-        session=_clean(origin.session),
-        author=_clean(origin.author),
-        path=_clean(origin.path),
-        source_id=_clean(origin.source_id),
+        session=clean_label(origin.session),
+        author=clean_label(origin.author),
+        path=clean_label(origin.path),
+        source_id=clean_label(origin.source_id),
     )
 
 
 @lru_cache(maxsize=4096)  # a session's turns share all of these
-def _clean(label: str) -> str:
+def clean_label(label: str) -> str:
+    """A name or path as it may be stored."""
     return redact(storable(label)).text
 
 
@@ -132,6 +140,8 @@ def index_again(db: Connection, rows: Sequence[int]) -> int:
     ids = {name: project for project, name in projects.names(db).items()}
     made = 0
     for row, memory in memories.by_rows(db, rows).items():
+        if memory.state in OUT_OF_INDEX:
+            continue
         spans = cut(memory.text)
         project = ids[memory.project]
         passages.add(db, row, project, about(memory), memory.text, spans)

@@ -1,0 +1,130 @@
+"""Import a project's files: what is there, and that something no longer is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from slm.domain.question import Place
+from slm.engine.project_files import Look, ProjectFiles
+from slm.errors import UnreadableInput
+from slm.ingest import reading
+from slm.ingest.formats import FILE_FORMATS
+from slm.ingest.instructions import memory_root
+from slm.ingest.native import worked_in
+from slm.ingest.project import identify
+from slm.ingest.reading import Found
+from slm.ingest.walking import root_of
+from slm.lifecycle.remember import Tally
+from slm.store import files
+from slm.store.database import Connection
+from slm.store.store import Store
+
+# One transaction's worth, as of logs: but a file is never taken in parts.
+BATCH_DRAFTS = 200
+BATCH_CHARACTERS = 500_000
+
+
+class ImportingFiles:
+    """The part of one import that is about files of projects."""
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], tally: Tally, path: Path, format_: str
+    ) -> None:
+        self.unread: Counter[str] = Counter()
+        self._store = store
+        self._now = now
+        self._tally = tally
+        self._path = path
+        self._asked = format_
+        self._formats = {format_} & set(FILE_FORMATS) or set(FILE_FORMATS)
+
+    def find(self) -> list[Found]:
+        """What there is; nothing at all only of a folder that files are known of."""
+        try:
+            return reading.find(self._path, self._asked)
+        except UnreadableInput:
+            if self._path.is_dir() and self._was_read():
+                return []
+            raise
+
+    def run(self, found: list[Found], place: Place) -> Iterator[int]:
+        """Read the files among what was found, and look for gone ones; gives bytes done so far."""
+        path = Path(self._path.resolve()) if self._path.is_dir() else self._path
+        roots: dict[Path, list[Found]] = {}
+        if path.is_dir() and (self._asked == reading.AUTO or self._asked in FILE_FORMATS):
+            roots[root_of(path)] = []
+        for one in found:
+            if one.root:
+                roots.setdefault(one.root, []).append(one)
+        done = 0
+        for root, own in roots.items():
+            if own or self._knows(root):
+                for looks, read in self._batches(root, own, place):
+                    self._store.write(looks)
+                    yield done + read
+            done += sum(one.size for one in own)
+
+    def _batches(
+        self, root: Path, own: list[Found], place: Place
+    ) -> Iterator[tuple[Callable[[Connection], None], int]]:
+        """Work for one transaction each, and the bytes of this root that are read by then."""
+        reader = ProjectFiles(self._store, root, _place_of(root, place), self._now, self._tally)
+        batch: list[Look] = []
+        read = 0
+        for look, size in self._looks(reader, own):
+            read += size
+            batch += [look] if look else []
+            if _is_full(batch):
+                yield partial(_take, reader, batch), read
+                batch = []
+        yield partial(_take, reader, batch), read
+        self.unread.update(reader.unread)
+
+    def _looks(self, reader: ProjectFiles, own: list[Found]) -> Iterator[tuple[Look | None, int]]:
+        folder = self._path.resolve()
+        is_inside = folder.is_relative_to(reader.root)
+        known = reader.known(folder if is_inside and folder.is_dir() else reader.root)
+        seen = set()
+        for one in own:
+            seen.add(one.name)
+            yield reader.look(one.path, one.name, one.format, known), one.size
+        if folder.is_dir():
+            for look in reader.gone(known, seen, self._formats):
+                yield look, 0
+
+    def _was_read(self) -> bool:
+        return self._knows(root_of(self._path.resolve()))
+
+    def _knows(self, root: Path) -> bool:
+        with self._store.reading() as db:
+            return files.knows_root(db, str(root))
+
+
+def _is_full(batch: list[Look]) -> bool:
+    return (
+        sum(look.drafts for look in batch) >= BATCH_DRAFTS
+        or sum(look.characters for look in batch) >= BATCH_CHARACTERS
+        or len(batch) >= BATCH_DRAFTS
+    )
+
+
+def _take(reader: ProjectFiles, looks: list[Look], db: Connection) -> None:
+    for look in looks:
+        reader.take(db, look)
+
+
+def _place_of(root: Path, place: Place) -> Place:
+    """A file in a repository belongs to it, wherever the question comes from.
+
+    What an agent noted itself belongs to the repository that it worked in.
+    """
+    if place.project:
+        return place
+    folder = str(root)
+    if memory_root(f"{root}/memory/any.md"):
+        folder = worked_in(root) or folder
+    return Place(folder=folder) if identify(folder).is_repository else place
