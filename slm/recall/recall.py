@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slm.domain.memory import Memory
+from slm.domain.moved import Moved
 from slm.domain.question import Hit, Question
 from slm.recall import budget, gate
 from slm.recall.asked import Asked
@@ -16,6 +17,7 @@ from slm.recall.pool import Pool
 from slm.recall.ranking.habits import NONE, Habits
 from slm.recall.ranking.rank import Ranker, Ranking, rank, why
 from slm.store import memories
+from slm.store.moved import stale
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
 DEPTH = 200
@@ -46,7 +48,9 @@ def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = 
     hits = _hits(pool, ranking, best[: question.limit], whole)
     if not is_shown:
         return Found(hits, "", decided, decided)
-    shown = _shown(pool, ranking, best[:depth], whole)
+    # As of then it was no staler than the question wants it.
+    moved = {} if question.as_of else stale(source.db, list(whole))
+    shown = _shown(pool, ranking, best[:depth], whole, moved)
     context = budget.fit(shown, question.budget, asked.words)
     return Found(hits, context, _too_small(context, question.budget), decided)
 
@@ -88,16 +92,22 @@ def _hits(
 
 
 def _shown(
-    pool: Pool, ranking: Ranking, places: Sequence[int], whole: Mapping[int, Memory]
+    pool: Pool,
+    ranking: Ranking,
+    places: Sequence[int],
+    whole: Mapping[int, Memory],
+    moved: Mapping[int, Moved],
 ) -> list[budget.Shown]:
+    rows = [int(pool.memories[place]) for place in places]
     return [
         budget.Shown(
-            whole[int(pool.memories[place])],
+            whole[row],
             pool.texts[place],
             float(ranking.scores[place]),
             *pool.place(place),
+            remark=moved[row].remark if row in moved else "",
         )
-        for place in places
+        for row, place in zip(rows, places, strict=True)
     ]
 
 

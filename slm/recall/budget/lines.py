@@ -20,6 +20,7 @@ LONGEST_NAME = 40
 
 INDENT = "\n "
 _GAP = f"{CUT} "
+_REMARK = "; "
 # Whatever ends a line somewhere, with the empty lines that follow.
 _LINE_ENDS = re.compile(
     r"(?:[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])+"
@@ -45,7 +46,8 @@ class Line:
 def line(shown: Shown, extract: Extract) -> Line:
     """Make a line, all that counts for its room worked out."""
     memory = shown.memory
-    brief = f"[{_GAP}{_named(memory.id[:SHOWN_ID], *_who(shown))}] \n"
+    remark = f"{_REMARK}{shown.remark}" if shown.remark else ""
+    brief = f"[{_GAP}{_named(memory.id[:SHOWN_ID], *_who(shown))}{remark}] \n"
     day = f"{memory.said_at.astimezone():%Y-%m-%d}"
     return Line(shown, extract, _LINE_ENDS.sub(INDENT, extract.words), day, len(brief))
 
@@ -97,7 +99,8 @@ def _begin(section: Sequence[Line]) -> tuple[bool, datetime]:
 def _section(lines: Sequence[Line]) -> Iterator[str]:
     before: Line | None = None
     for one in lines:
-        yield f"[{_heading(one, before)}] {one.words}"
+        remark = f"{_REMARK}{one.shown.remark}" if one.shown.remark else ""
+        yield f"[{_heading(one, before)}{remark}] {one.words}"
         before = one
 
 

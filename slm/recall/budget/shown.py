@@ -21,6 +21,7 @@ class Shown:
     score: float  # calibrated relevance, 0-1
     group: int  # its session or document
     position: int  # its place there
+    remark: str = ""  # what a reader must know of it: that what it names moved on, say
 
     @property
     def is_concluded(self) -> bool:
