@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -39,6 +40,7 @@ class ImportingFiles:
         self._now = now
         self._tally = tally
         self._path = path
+        self._folder = Path(os.path.realpath(path)) if path.is_dir() else None
         self._asked = format_
         self._formats = {format_} & set(FILE_FORMATS) or set(FILE_FORMATS)
 
@@ -47,16 +49,15 @@ class ImportingFiles:
         try:
             return reading.find(self._path, self._asked)
         except UnreadableInput:
-            if self._path.is_dir() and self._was_read():
+            if self._folder and self._knows(root_of(self._folder)):
                 return []
             raise
 
     def run(self, found: list[Found], place: Place) -> Iterator[int]:
         """Read the files among what was found, and look for gone ones; gives bytes done so far."""
-        path = Path(self._path.resolve()) if self._path.is_dir() else self._path
         roots: dict[Path, list[Found]] = {}
-        if path.is_dir() and (self._asked == reading.AUTO or self._asked in FILE_FORMATS):
-            roots[root_of(path)] = []
+        if self._folder and self._asked in (reading.AUTO, *FILE_FORMATS):
+            roots[root_of(self._folder)] = []  # though nothing may be left of it
         for one in found:
             if one.root:
                 roots.setdefault(one.root, []).append(one)
@@ -85,19 +86,13 @@ class ImportingFiles:
         self.unread.update(reader.unread)
 
     def _looks(self, reader: ProjectFiles, own: list[Found]) -> Iterator[tuple[Look | None, int]]:
-        folder = self._path.resolve()
-        is_inside = folder.is_relative_to(reader.root)
-        known = reader.known(folder if is_inside and folder.is_dir() else reader.root)
-        seen = set()
+        at = self._folder or own[0].path
+        known = reader.known(at if at.is_relative_to(reader.root) else reader.root)
         for one in own:
-            seen.add(one.name)
             yield reader.look(one.path, one.name, one.format, known), one.size
-        if folder.is_dir():
-            for look in reader.gone(known, seen, self._formats):
+        if self._folder:
+            for look in reader.gone(known, {one.name for one in own}, self._formats):
                 yield look, 0
-
-    def _was_read(self) -> bool:
-        return self._knows(root_of(self._path.resolve()))
 
     def _knows(self, root: Path) -> bool:
         with self._store.reading() as db:

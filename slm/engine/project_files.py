@@ -77,22 +77,24 @@ class ProjectFiles:
         Nothing to be done gives nothing. Never raises for what is on the disk.
         """
         path = Path(os.path.realpath(path.parent), path.name)  # a place has one name
+        if not path.is_relative_to(self.root):
+            return []
         if path == self.root or (path.is_dir() and not path.is_symlink()):
             return list(self.all(path))
         name = path.relative_to(self.root).as_posix()
         known = self._known(name)
         format_ = format_of(path) if takes(path, self.root) else ""
-        if format_:
-            look = self.look(path, name, format_, known)
-            return [look] if look else []
-        return list(self._gone(known, set()))
+        look = self.look(path, name, format_, known) if format_ else None
+        # What was below a folder of this name goes as well.
+        gone = self._gone(known, {name} if format_ else ())
+        return [*gone, look] if look else list(gone)
 
     def all(self, folder: Path | None = None) -> Iterator[Look]:
         """Look at every file below a folder of the project, and at what is gone from there."""
         folder = folder or self.root
         known = self._known(_below(folder, self.root))
         seen: set[str] = set()
-        for entry in walk(folder):
+        for entry in walk(folder, self.root):
             if entry.trouble or entry.root != self.root:
                 continue
             format_ = format_of(entry.path)
@@ -146,7 +148,7 @@ class ProjectFiles:
             end(db, look.address, now, self._tally)
 
     def _is_unchanged(self, known: KnownFile, stamp: Stamp) -> bool:
-        was_at_rest = known.read_at * 1_000_000 - known.stamp.modified > RACY_NS
+        was_at_rest = abs(known.read_at * 1_000_000 - known.stamp.modified) > RACY_NS
         return known.gone_at is None and known.stamp.looks_like(stamp) and was_at_rest
 
     def _pieces(

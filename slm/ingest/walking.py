@@ -65,16 +65,19 @@ def _is_top(folder: Path) -> bool:
         return False
 
 
-def walk(folder: Path) -> Iterator[Entry]:
+def walk(folder: Path, top: Path | None = None) -> Iterator[Entry]:
     """Every file below that may be read, in sorted order; a work tree inside has its own rules.
 
-    A folder that its work tree leaves out, as a home under Git does with an agent's logs, is none
-    of that work tree's when it is walked itself.
+    With a `top` it is a part of that project: nothing, where a walk from there would not come. Else
+    a folder that its work tree leaves out, as a home under Git does with an agent's logs, is none
+    of that work tree's.
     """
-    top = root_of(folder)
+    top = top or root_of(folder)
     root = _Root.at(top, is_work_tree=_is_top(top), is_whole=top == folder)
     name = "" if top == folder else folder.relative_to(top).as_posix()
-    yield from _walk(root, name, _reach(root, name) or Rules())
+    rules = _reach(root, name)
+    if rules is not None:
+        yield from _walk(root, name, rules)
 
 
 def root_of(folder: Path) -> Path:

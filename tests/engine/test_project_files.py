@@ -367,12 +367,13 @@ def test_a_file_changed_while_it_is_read_is_read_again(engine, project, monkeypa
     assert pieces(engine)["kettle.py", "top level"].text == "whole = 12"
 
 
-def test_a_change_that_leaves_size_and_time_is_seen_when_it_was_young(engine, project):
+def test_a_change_that_leaves_size_and_time_is_seen_when_it_was_young(engine, project, clock):
     path = project / "kettle.py"
+    moment = int(clock.now.timestamp())
+    os.utime(path, (moment, moment))
     engine.import_(project, "code")
-    status = path.stat()
     path.write_text(KETTLE.replace("100", "200"))
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    os.utime(path, (moment, moment))
 
     assert told(engine.import_(project, "code")) == (1, 1, 0)
 
@@ -406,6 +407,37 @@ def test_one_path_may_be_a_file_a_folder_or_what_was_one(engine, project):
     (project / "kettle.py").unlink()
     take(engine, reader, list(reader.all()))
     assert pieces(engine) == {}
+
+
+def test_a_folder_in_a_plain_folder_is_a_part_of_it(engine, tmp_path):
+    notes = tmp_path / "notes"
+    write(notes, {"tea/steep.md": "# Tea\n\nSteep it.\n", "node_modules/a.md": "# A\n\nb\n"})
+    reader = reading(engine, notes)
+    take(engine, reader, reader.one(notes / "tea"))
+
+    assert set(pieces(engine)) == {("tea/steep.md", "Tea")}
+    assert reader.one(notes / "node_modules") == []
+    assert engine.import_(notes).known == 1
+
+
+def test_a_file_that_becomes_a_folder_goes_and_the_other_way_round(engine, project):
+    engine.import_(project, "code")
+    (project / "kettle.py").unlink()
+    write(project, {"kettle.py/inner.py": "x_y = 1\n"})
+    reader = reading(engine, project)
+    take(engine, reader, reader.one(project / "kettle.py"))
+    assert {path for path, _ in pieces(engine)} == {"kettle.py/inner.py"}
+
+    shutil.rmtree(project / "kettle.py")
+    write(project, {"kettle.py": KETTLE})
+    take(engine, reader, reader.one(project / "kettle.py"))
+    assert {path for path, _ in pieces(engine)} == {"kettle.py"}
+
+
+def test_a_path_outside_of_the_root_is_nothing_to_look_at(engine, project, tmp_path):
+    (tmp_path / "other.py").write_text("x = 1\n")
+
+    assert reading(engine, project).one(tmp_path / "other.py") == []
 
 
 def test_a_root_that_is_not_there_takes_nothing_away(engine, project):
