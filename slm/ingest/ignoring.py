@@ -87,9 +87,9 @@ class Patterns:
 
     def __init__(self, text: str) -> None:
         self._patterns = [made for line in text.splitlines() if (made := _pattern(line))]
-        names = [one.regex.pattern for one in self._patterns if one.by_name]
-        self._any_name = re.compile("|".join(map(_without_group, names)) or r"(?!)")
-        self._has_paths = any(not one.by_name for one in self._patterns)
+        # Most files meet no rule: one search tells, for names and for paths each.
+        self._any_name = _any(one for one in self._patterns if one.by_name)
+        self._any_path = _any(one for one in self._patterns if not one.by_name)
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -97,8 +97,8 @@ class Patterns:
     def verdict(self, path: str, *, is_folder: bool) -> bool | None:
         """Whether the last rule that fits `path` (relative, with `/`) takes it out; None: none."""
         name = path.rpartition("/")[2]
-        by_name = self._any_name.search(f"{name}/" if is_folder else name)
-        if not by_name and not self._has_paths:
+        end = "/" if is_folder else ""
+        if not self._any_name.search(name + end) and not self._any_path.search(path + end):
             return None
         for one in reversed(self._patterns):
             if one.fits(name if one.by_name else path, is_folder=is_folder):
@@ -143,8 +143,10 @@ def _pattern(line: str) -> _Pattern | None:
     return _Pattern(made.regex, made.include, by_name, is_about_contents, inner != written)
 
 
-def _without_group(regex: str) -> str:
-    return f"(?:{regex.replace('(?P<ps_d>', '(?:')})"
+def _any(patterns: Iterable[_Pattern]) -> re.Pattern[str]:
+    # A group may have its name but once.
+    each = (one.regex.pattern.replace("(?P<ps_d>", "(?:") for one in patterns)
+    return re.compile("|".join(f"(?:{one})" for one in each) or r"(?!)")
 
 
 DEFAULTS = Patterns(_DEFAULTS)
