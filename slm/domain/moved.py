@@ -53,7 +53,8 @@ class Moved:
 
 
 def _shortened(name: str, room: int) -> str:
-    """The end of a name that fits: it says more than the beginning does."""
+    """The end of a name that fits, on one line: it says more than the beginning does."""
+    name = " ".join(name.split())  # a path may hold whatever its maker liked
     return name if len(name) <= room else _CUT + name[len(name) - room + 1 :]
 
 

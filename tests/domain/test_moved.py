@@ -106,6 +106,10 @@ def test_a_remark_says_what_and_when_and_where_to_in_a_few_words():
     )
 
 
+def test_no_name_breaks_the_line_it_is_told_in():
+    assert "\n" not in Moved("a\n[x] y.py", How.RENAMED, DAY, "b\u2028c.py").remark
+
+
 @pytest.mark.parametrize("how", How)
 @pytest.mark.parametrize("what", ["a", "b/" * 40 + "a.py"])
 @pytest.mark.parametrize("to", ["", "c", "d/" * 40 + "c.py"])
