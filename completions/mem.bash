@@ -36,7 +36,7 @@ _mem() {
         "show "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "list --project") : ;;
         "list --kind") _mem_words "experience fact decision preference lesson resource summary belief" ;;
-        "list --state") _mem_words "active warm cold archive forgotten" ;;
+        "list --state") _mem_words "active warm cold archive forgotten superseded" ;;
         "list --session") : ;;
         "list --limit") : ;;
         "list "*) if [[ $word == -* ]]; then _mem_words "--project --kind --state --session --limit --all --json --help"; else _mem_words ""; fi ;;
@@ -50,7 +50,7 @@ _mem() {
         "undo "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "scrub --value") : ;;
         "scrub "*) if [[ $word == -* ]]; then _mem_words "--value --dry-run --yes -y --json --help"; else _mem_words ""; fi ;;
-        "import --format") _mem_words "auto git claude-code codex markdown jsonl" ;;
+        "import --format") _mem_words "auto git claude-code codex markdown jsonl text code" ;;
         "import --project") : ;;
         "import "*) if [[ $word == -* ]]; then _mem_words "--format --project --no-wait --json --help"; else _mem_files; fi ;;
         "watch add "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;

@@ -26,7 +26,7 @@ complete -c mem -n '__fish_seen_subcommand_from show; and not __fish_seen_subcom
 complete -c mem -n __fish_use_subcommand -a list -d 'List memories, newest first.'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l project -x -d 'Default: the working directory`s project'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l kind -x -a 'experience fact decision preference lesson resource summary belief' -d 'Only this kind; may be repeated'
-complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l state -x -a 'active warm cold archive forgotten' -d 'One of active, warm, cold, archive, forgotten'
+complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l state -x -a 'active warm cold archive forgotten superseded' -d 'One of active, warm, cold, archive, forgotten, superseded'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l session -x -d 'Only of this session'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l limit -x -d 'How many'
 complete -c mem -n '__fish_seen_subcommand_from list; and not __fish_seen_subcommand_from watch project model daemon' -l all -d 'In every project'
@@ -54,7 +54,7 @@ complete -c mem -n '__fish_seen_subcommand_from scrub; and not __fish_seen_subco
 complete -c mem -n '__fish_seen_subcommand_from scrub; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a import -d 'Remember what logs and files hold.'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -F
-complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l format -x -a 'auto git claude-code codex markdown jsonl' -d 'How it is written; mem status lists the formats'
+complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l format -x -a 'auto git claude-code codex markdown jsonl text code' -d 'How it is written; mem status lists the formats'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l project -x -d 'Default: the working directory`s project'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l no-wait -d 'Let the vectors follow in the background'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'

@@ -56,6 +56,7 @@ def print_whole(shown: Shown) -> None:
         ("tags", ", ".join(memory.tags)),
         ("derived from", ", ".join(memory.derived_from)),
         ("state", _state(shown)),
+        ("note", shown.stale),
         ("replaced by", memory.replaced_by or ""),
         ("passages", f"{shown.passages}, {shown.embedded} with their vector"),
     ]
@@ -75,5 +76,6 @@ def _row(memory: Memory, branch: str) -> Row:
 
 def _state(shown: Shown) -> str:
     if shown.forgotten_days is None:
-        return shown.memory.state
+        ended = shown.memory.valid_to
+        return f"{shown.memory.state}{f' {moment(ended)}' if ended else ''}"
     return f"{shown.memory.state} {shown.forgotten_days:.0f} days ago"

@@ -124,7 +124,7 @@ def _is_symbol(chunk: str, *, is_code: bool, is_called: bool, is_bare: bool) -> 
     last = parts[-1]
     if len(last) > LONGEST_WORD or len(chunk.strip("_")) < 3 or last.lower() in _NO_SYMBOLS:
         return False
-    if is_code or is_bare or any(map(_looks_made, parts)):
+    if is_code or is_bare or any(map(looks_made, parts)):
         return not chunk.isupper() or "_" in chunk
     # "Store.open" is one; "done.Then" is a missing space, "U.S" an abbreviation.
     is_joined = len(parts) > 1 and len(last) > 1
@@ -138,7 +138,7 @@ def _is_scrambled(chunk: str) -> bool:
     return len(chunk) >= SCRAMBLED_FROM and len(chunk) < SHORTEST_MEAN * len(pieces)
 
 
-def _looks_made(part: str) -> bool:
+def looks_made(part: str) -> bool:
     """Whether a part of a name has humps or underscores inside, as no ordinary word has."""
     if part.lower() in BRANDS or part.startswith(("Mc", "Mac", "O'")):
         return False

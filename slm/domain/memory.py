@@ -34,6 +34,10 @@ class State(StrEnum):
     COLD = "cold"
     ARCHIVE = "archive"
     FORGOTTEN = "forgotten"  # out of every index, kept for undo
+    SUPERSEDED = "superseded"  # out of every index: the file it was read from says otherwise now
+
+
+OUT_OF_INDEX = frozenset({State.FORGOTTEN, State.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +85,4 @@ class Memory:
     uses: int
     replaced_by: MemoryId | None = None
     derived_from: tuple[MemoryId, ...] = ()  # the evidence it is concluded from, there or not
+    valid_to: datetime | None = None  # until when it was true; None: still

@@ -29,6 +29,7 @@ class Shown:
     embedded: int  # how many of its passages have their vector
     forgotten_days: float | None = None  # since it was forgotten, if it was
     branch_state: str = ""  # what became of its branch, where that is known
+    stale: str = ""  # what it names moved on since: which, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Imported:
     waited: bool
     seconds: float
     notice: str = ""
+    superseded: int = 0  # pieces that their files hold no longer
+    revived: int = 0  # superseded ones that files hold again
 
 
 @dataclass(frozen=True, slots=True)

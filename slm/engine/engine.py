@@ -52,6 +52,7 @@ from slm.recall.learned import ranker
 from slm.store import acts, derivations, forgetting, memories, pages, passages, projects, vectors
 from slm.store.database import Connection
 from slm.store.moments import from_stored
+from slm.store.moved import stale
 from slm.store.store import Store
 
 
@@ -157,11 +158,12 @@ class Engine:
             row, memory = forget.find(db, id_)
             total, embedded = passages.count(db, row)
             at = forgetting.forgotten_at(db, row)
+            moved = stale(db, [row]).get(row)
         if at is None:
             self._learning.opened(row, memory)
         days = None if at is None else (self._clock() - from_stored(at)) / timedelta(days=1)
         state = self.branching.states([memory]).get(memory.id, "")
-        return Shown(memory, total, embedded, days, state)
+        return Shown(memory, total, embedded, days, state, moved.remark if moved else "")
 
     def list(
         self,

@@ -12,6 +12,7 @@ from slm.domain.question import Place
 from slm.domain.reports import Imported, Progress
 from slm.engine.branching import Branching
 from slm.engine.guarding import Guarding
+from slm.engine.importing_files import ImportingFiles
 from slm.engine.intake import EXCLUDED, Intake
 from slm.engine.meaning import Meaning
 from slm.ingest import reading
@@ -42,7 +43,9 @@ class Importing:
         self._meaning = meaning
         self._report = report
         self._reported_at = 0.0
-        self._excluded = guarding.excluded
+        self._store = store
+        self._guarding = guarding
+        self._now = now
         self._intake = Intake(store, guarding, now)
         self._branching = branching
 
@@ -50,16 +53,22 @@ class Importing:
         """Read everything under `path`; raises UsageError and its kin before anything is read."""
         started = time.monotonic()
         self._is_named = bool(place.project)
-        found = reading.find(path, format_, self._excluded)
+        files = ImportingFiles(
+            self._store, self._guarding, self._now, self._intake.tally, path, format_
+        )
+        found = files.find()
         total, done = sum(one.size for one in found), 0
         for one in found:
             if one.is_excluded:
                 self._intake.left_out[EXCLUDED] += 1
-            else:
+            elif one.root is None:
                 self._import(one, place, done, total)
-            done += one.size
+                done += one.size
         self._intake.write()
-        self._say("reading", done, total, "bytes", always=True)
+        for read in files.run(found, place):
+            self._say("reading", done + read, total, "bytes")
+        self._intake.unread.update(files.unread)
+        self._say("reading", total, total, "bytes", always=True)
         for folder in self._intake.repositories.values():
             self._branching.note(folder)
         if wait:
@@ -95,6 +104,8 @@ class Importing:
             waited=waited,
             seconds=round(seconds, 3),
             notice=self._meaning.notice,
+            superseded=tally.superseded,
+            revived=tally.revived,
         )
 
     def _wait_for_vectors(self) -> None:

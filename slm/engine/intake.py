@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from slm.domain.file import Stamp
 from slm.domain.memory import Draft, State
 from slm.domain.question import Place
-from slm.domain.stamp import Stamp
 from slm.domain.turn import Sort, Turn, Unread
 from slm.engine import places
 from slm.engine.guarding import Guarding

@@ -10,7 +10,7 @@ from slm.engine import places
 from slm.errors import UsageError
 from slm.ingest.roots import MOST, first_commit
 from slm.lifecycle.moving import move_some
-from slm.store import projects
+from slm.store import files, projects
 from slm.store.database import Connection
 from slm.store.store import Store
 
@@ -61,6 +61,7 @@ class Joining:
             if known is not None and known != target:
                 count = projects.count(db, known)
                 projects.give_up(db, known, target)
+                files.adopt(db, known, target)
             if folder:
                 projects.learn(db, target, folder.keys, root)
             return count, target

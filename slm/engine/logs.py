@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from slm.domain.file import Stamp
 from slm.domain.question import Place
-from slm.domain.stamp import Stamp
 from slm.engine.guarding import Guarding
 from slm.engine.intake import Intake, Source
 from slm.ingest import reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slm.domain import ids
-from slm.domain.memory import Draft, MemoryId, Origin
+from slm.domain.memory import Draft, Kind, MemoryId, Origin
 from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion
 
@@ -71,7 +71,7 @@ def _text(turn: Turn) -> str:
 def _identify(turn: Turn, text: str, agent: str, path: str, project: str) -> MemoryId:
     if agent == "jsonl":
         return ids.row(project, turn.session, turn.record, text)
-    if agent == "markdown":
+    if turn.sort is Sort.PIECE and turn.kind is Kind.RESOURCE:
         return ids.piece(project, path, text)
     session = "" if len(turn.record) >= UNIQUE_LENGTH else turn.session
     return ids.logged(agent, session, turn.record, turn.part)

@@ -12,20 +12,20 @@ from pathlib import Path
 from slm import errors
 from slm.domain.turn import Unread
 from slm.ingest.excluding import USUAL, Excluded
-from slm.ingest.formats import FORMATS, Format
+from slm.ingest.formats import FILE_FORMATS, FORMATS, Format, format_of
+from slm.ingest.instructions import memory_root
 from slm.ingest.portion import Portion, Reader
 from slm.ingest.stamps import stamps_below
+from slm.ingest.walking import Entry, root_of, walk
 
 AUTO = "auto"
 # The first line of a Codex log can have tens of KB.
 HEAD_BYTES = 64 * 1024
 # Files that are opened to tell whether a folder holds logs; in an agent's folder nearly all are.
 LOOKED_AT = 200
-# Besides hidden folders: what package managers fill.
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 _LOGS = tuple(format_ for format_ in FORMATS if format_.is_log)
-# A repository's other files are code, fixtures and logs of its tests.
-_DOCUMENTS = "markdown"
+# Beside logs, what these would claim is tool output and settings of the tool.
+_OF_PROJECTS = frozenset({"text", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Found:
     size: int  # in bytes; 0 of a folder
     name: str  # what its memories call it: of a document, its path in the project
     trouble: str = ""  # why it cannot be read; then it has no format
+    root: Path | None = None  # what its name is relative to, of a project's file; None of a log
     is_excluded: bool = False  # not to be read, and not even looked into
 
     @property
@@ -72,7 +73,7 @@ def find(
 def log_at(path: Path) -> Found | None:
     """What an agent's log at `path` is; None for any other file; raises OSError."""
     claiming = _claiming(path, _head(path), _LOGS)
-    return _found(path, claiming, path.parent) if claiming else None
+    return Found(path, claiming.name, path.stat().st_size, str(path)) if claiming else None
 
 
 def holds_logs(folder: Path) -> bool:
@@ -131,54 +132,66 @@ def _file(path: Path, formats: tuple[Format, ...], asked: str) -> Found:
     claiming = formats[0] if asked != AUTO else _claiming(path, head, formats)
     if claiming is None:
         raise _nothing(path)
-    return _found(path, claiming, path.parent)
+    size = path.stat().st_size
+    if claiming.name not in FILE_FORMATS:
+        return Found(path, claiming.name, size, str(path))
+    return _file_of(path, root_of(path.parent), claiming.name, size)
 
 
 def _in_folder(folder: Path, formats: tuple[Format, ...], excluded: Excluded) -> list[Found]:
     found = []
     if whole := _claiming(folder, b"", formats):
         found = [Found(folder, whole.name, 0, str(folder))]
-        formats = tuple(format_ for format_ in formats if format_.name == _DOCUMENTS)
-    if not formats:
-        return found
-    for path in _walk(folder, found):
-        if excluded.covers(path):
-            found.append(_excluded(path))
+        formats = tuple(one for one in formats if one is not whole)
+    for entry in walk(folder) if formats else ():
+        if entry.trouble:
+            found.append(_unreadable(entry.path, entry.trouble))
+            continue
+        if excluded.covers(entry.path):
+            found.append(_excluded(entry.path))
             continue
         try:
-            claiming = _claiming(path, _head(path), formats)
-            found += [_found(path, claiming, folder)] if claiming else []
+            claiming = _claiming_entry(entry, formats)
         except OSError as exc:
-            found.append(_unreadable(path, exc))
-    return found
+            found.append(_unreadable(entry.path, exc))
+            continue
+        found += [_entered(entry, claiming)] if claiming else []
+    return _without_strays(found)
 
 
-def _walk(folder: Path, found: list[Found]) -> Iterator[Path]:
-    """Every regular file below, sorted; what cannot be listed goes to `found`."""
-    inside = folder.resolve()
-    walk = os.walk(folder, onerror=lambda exc: found.append(_unreadable(Path(exc.filename), exc)))
-    for here, folders, names in walk:
-        folders[:] = sorted(name for name in folders if not _is_skipped(name))
-        for name in sorted(names):
-            path = Path(here, name)
-            is_within = not path.is_symlink() or path.resolve().is_relative_to(inside)
-            # A pipe or a device would be waited for without end.
-            if not name.startswith(".") and is_within and path.is_file():
-                yield path
+def _claiming_entry(entry: Entry, formats: tuple[Format, ...]) -> Format | None:
+    """A work tree's logs are its tests' fixtures, and its files are known by their names."""
+    if not entry.is_projects:
+        return _claiming(entry.path, _head(entry.path), formats)
+    name = format_of(entry.path)
+    return next((one for one in formats if one.name == name), None)
 
 
-def _is_skipped(folder: str) -> bool:
-    return folder.startswith(".") or folder in _SKIPPED_FOLDERS
+def _without_strays(found: list[Found]) -> list[Found]:
+    """In a folder of logs, the texts and scripts beside them belong to the logs."""
+    logs = {one.format for one in found if one.root is None} - {"", "git"}
+    if not logs:
+        return found
+    return [one for one in found if one.format not in _OF_PROJECTS or _is_in_work_tree(one)]
+
+
+def _is_in_work_tree(found: Found) -> bool:
+    return found.root is not None and (found.root / ".git").exists()
 
 
 def _claiming(path: Path, head: bytes, formats: tuple[Format, ...]) -> Format | None:
     return next((format_ for format_ in formats if format_.claims(path, head)), None)
 
 
-def _found(path: Path, format_: Format, folder: Path) -> Found:
-    is_document = format_.name == _DOCUMENTS
-    name = path.relative_to(_top(path) or folder).as_posix() if is_document else str(path)
-    return Found(path, format_.name, path.stat().st_size, name)
+def _entered(entry: Entry, format_: Format) -> Found:
+    if format_.name not in FILE_FORMATS:
+        return Found(entry.path, format_.name, entry.size, str(entry.path))
+    return _file_of(entry.path, entry.root, format_.name, entry.size)
+
+
+def _file_of(path: Path, root: Path, format_: str, size: int) -> Found:
+    root = Path(memory_root(path.as_posix()) or root)
+    return Found(path, format_, size, path.relative_to(root).as_posix(), root=root)
 
 
 def _unreadable(path: Path, exc: OSError) -> Found:
@@ -196,11 +209,6 @@ def _trouble(exc: OSError) -> str:
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD_BYTES)
-
-
-def _top(path: Path) -> Path | None:
-    """The top of the work tree that a file lies in."""
-    return next((parent for parent in path.parents if (parent / ".git").exists()), None)
 
 
 def _without_detours(path: Path) -> Path:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from slm.domain.stamp import Stamp
+from slm.domain.file import Stamp
 
 
 def stamp(path: Path | os.DirEntry[str]) -> Stamp | None:
@@ -18,7 +18,7 @@ def stamp(path: Path | os.DirEntry[str]) -> Stamp | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def stamps_below(folder: str) -> Iterator[tuple[str, Stamp]]:

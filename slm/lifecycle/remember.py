@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from slm.domain.entities import Entity, of_memory
-from slm.domain.memory import Draft, Memory, MemoryId, Origin, State
+from slm.domain.memory import OUT_OF_INDEX, Draft, Memory, MemoryId, Origin, State
 from slm.domain.passage import Span
 from slm.lifecycle.known import NOTHING, Known
 from slm.lifecycle.passages import cut
@@ -44,6 +44,8 @@ class Tally:
     added: int = 0
     known: int = 0
     forgotten: int = 0
+    superseded: int = 0  # pieces that their file holds no longer
+    revived: int = 0  # superseded ones that a file holds again
     passages: int = 0
     redacted: Counter[str] = field(default_factory=Counter)
 
@@ -85,6 +87,11 @@ def _write(db: Connection, one: Prepared, project: int, now: datetime) -> None:
     memory = born(one, now)
     row = memories.insert(db, memory, project)
     derivations.add(db, memory.id, memory.derived_from)
+    index(db, row, project, memory, one)
+
+
+def index(db: Connection, row: int, project: int, memory: Memory, one: Prepared) -> None:
+    """Put a memory that was made of `one` into every index."""
     passages.add(db, row, project, about(memory), memory.text, one.spans)
     entities.write(db, row, project, one.mentions)
 
@@ -108,6 +115,11 @@ def born(one: Prepared, now: datetime) -> Memory:
         uses=0,
         derived_from=draft.derived_from,
     )
+
+
+def clean(draft: Draft, known: Known = NOTHING) -> Draft:
+    """A draft without the secrets in its text and labels; its id is that of what was written."""
+    return replace(_clean_labels(draft, known), text=redact(storable(draft.text), known).text)
 
 
 def _clean_labels(draft: Draft, known: Known) -> Draft:
@@ -146,6 +158,8 @@ def index_again(db: Connection, rows: Sequence[int]) -> int:
     ids = {name: project for project, name in projects.names(db).items()}
     made = 0
     for row, memory in memories.by_rows(db, rows).items():
+        if memory.state in OUT_OF_INDEX:
+            continue
         spans = cut(memory.text)
         project = ids[memory.project]
         passages.add(db, row, project, about(memory), memory.text, spans)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slm.domain.memory import Memory, MemoryId
+from slm.domain.moved import Moved
 from slm.domain.question import Hit, Question
 from slm.recall import branching, budget, gate
 from slm.recall.asked import Asked
@@ -16,6 +17,7 @@ from slm.recall.pool import Pool
 from slm.recall.ranking.habits import NONE, Habits
 from slm.recall.ranking.rank import Ranker, Ranking, rank, why
 from slm.store import memories
+from slm.store.moved import stale
 
 # Passages asked of each channel: on the dev sets 400 brought nothing that 200 had not.
 DEPTH = 200
@@ -48,7 +50,9 @@ def recall(source: Source, ranker: Ranker, question: Question, habits: Habits = 
     if not is_shown:
         return Found(hits, "", decided, decided)
     worth = [place for place in best[:depth] if ranking.scores[place] >= question.least]
-    found = _shown(pool, ranking, worth, whole)
+    # As of then it was no staler than the question wants it.
+    moved = {} if question.as_of else stale(source.db, list(whole))
+    found = _shown(pool, ranking, worth, whole, moved)
     shown = branching.allowed(source.db, question.place.branch, source.projects, found)
     if _is_lost(ranking, found, shown):
         return Found(hits, "", gate.ELSEWHERE, decided)
@@ -102,12 +106,20 @@ def _hits(
 
 
 def _shown(
-    pool: Pool, ranking: Ranking, places: Sequence[int], whole: Mapping[int, Memory]
+    pool: Pool,
+    ranking: Ranking,
+    places: Sequence[int],
+    whole: Mapping[int, Memory],
+    moved: Mapping[int, Moved],
 ) -> dict[int, budget.Shown]:
     """What may be given to an agent, by the memories' rows."""
     return {
         row: budget.Shown(
-            whole[row], pool.texts[place], float(ranking.scores[place]), *pool.place(place)
+            whole[row],
+            pool.texts[place],
+            float(ranking.scores[place]),
+            *pool.place(place),
+            remark=moved[row].remark if row in moved else "",
         )
         for place in places
         for row in [int(pool.memories[place])]

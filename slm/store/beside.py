@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import apsw
 
-from slm.store.filters import Filter
+from slm.store.filters import PRESENT, Filter
 
 # What was typed by hand shares an origin, and nothing else.
 _BELONGS = "(origins.session != '' OR {}.kind = 'resource')"
@@ -36,7 +36,7 @@ def places(db: apsw.Connection, memories: Sequence[int]) -> list[tuple[int, int,
 def beside(db: apsw.Connection, memories: Sequence[int], only: Filter, reach: int) -> list[int]:
     """The memories at most `reach` places from any of these, themselves not, as learned."""
     belong = [_BELONGS.format(table) for table in ("known", "memories")]
-    clauses = ["memories.state != 'forgotten'", *belong, *only.conditions]
+    clauses = [f"memories.{PRESENT}", *belong, *only.conditions]
     if only.projects is not None:
         clauses.append(f"memories.project IN ({','.join(map(str, only.projects))})")
     return [

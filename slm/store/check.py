@@ -5,6 +5,7 @@ from __future__ import annotations
 import apsw
 
 from slm.store import bits, entities
+from slm.store.filters import PRESENT
 
 
 def damage(db: apsw.Connection) -> list[str]:
@@ -35,15 +36,30 @@ def disagreements(db: apsw.Connection) -> dict[str, int]:
 
 
 _DISAGREEMENTS = {
-    "memories without passages": """
+    "memories without passages": f"""
         SELECT count(*) FROM memories
-        WHERE state != 'forgotten' AND trim(text, char(9, 10, 13, 32)) != ''
+        WHERE {PRESENT} AND trim(text, char(9, 10, 13, 32)) != ''
           AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.memory = memories.row)
     """,
     "passages of forgotten memories": """
         SELECT count(*) FROM passages
         JOIN memories ON memories.row = passages.memory
         WHERE memories.state = 'forgotten'
+    """,
+    "passages of superseded memories": """
+        SELECT count(*) FROM passages
+        JOIN memories ON memories.row = passages.memory
+        WHERE memories.state = 'superseded'
+    """,
+    "pieces that no file holds any more": f"""
+        SELECT count(*) FROM memories
+        WHERE {PRESENT}
+          AND row IN (SELECT memory FROM pieces)
+          AND row NOT IN (SELECT memory FROM pieces WHERE until IS NULL)
+    """,
+    "superseded pieces that a file holds": """
+        SELECT count(*) FROM memories
+        WHERE state = 'superseded' AND row IN (SELECT memory FROM pieces WHERE until IS NULL)
     """,
     "passages without full text": """
         SELECT count(*) FROM passages WHERE row NOT IN (SELECT id FROM words_docsize)

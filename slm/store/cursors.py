@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from slm.domain.stamp import Stamp
+from slm.domain.file import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def every(db: apsw.Connection) -> Iterator[Cursor]:
     for path, format_, inode, size, modified, read_to in db.execute(
         "SELECT path, format, inode, size, modified, read_to FROM cursors ORDER BY path"
     ):
-        yield Cursor(path, format_, Stamp(inode, size, modified), read_to)
+        yield Cursor(path, format_, Stamp(size, modified, inode), read_to)
 
 
 def remove(db: apsw.Connection, paths: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import apsw
 
 from slm.domain.memory import MemoryId
-from slm.store.filters import Filter
+from slm.store.filters import PRESENT, Filter
 
 
 def add(db: apsw.Connection, id_: MemoryId, evidence: Iterable[MemoryId]) -> None:
@@ -39,7 +39,7 @@ def evidence_of(
 
     Of each memory the first `most`; what is forgotten, not there or beyond the bounds is left out.
     """
-    clauses = ["memories.state != 'forgotten'", *only.conditions]
+    clauses = [PRESENT, *only.conditions]
     if only.projects is not None:
         clauses.append(f"memories.project IN ({','.join(map(str, only.projects))})")
     return list(

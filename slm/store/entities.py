@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import apsw
 
 from slm.domain.entity import Entity, EntityKind, aliases
-from slm.store.filters import Filter
+from slm.store.filters import PRESENT, Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,7 @@ def clear(db: apsw.Connection) -> None:
     """Empty the graph and let every memory wait to be read again."""
     for table in ("mentions", "aliases", "entities", "entity_counts"):
         db.execute(f"DELETE FROM {table}")
-    db.execute(
-        "INSERT INTO entity_counts (memory) SELECT row FROM memories WHERE state != 'forgotten'"
-    )
+    db.execute(f"INSERT INTO entity_counts (memory) SELECT row FROM memories WHERE {PRESENT}")
 
 
 def waiting(db: apsw.Connection, limit: int) -> list[ToRead]:
@@ -257,18 +255,18 @@ def _column(db: apsw.Connection, query: str, values: dict[str, int | str]) -> li
 
 
 DISAGREEMENTS = {
-    "memories never read for entities": """
+    "memories never read for entities": f"""
         SELECT count(*) FROM memories
-        WHERE state != 'forgotten' AND row NOT IN (SELECT memory FROM entity_counts)
+        WHERE {PRESENT} AND row NOT IN (SELECT memory FROM entity_counts)
     """,
     "memories with other mentions than were found": """
         SELECT count(*) FROM entity_counts
         WHERE count != (SELECT count(*) FROM mentions WHERE mentions.memory = entity_counts.memory)
     """,
-    "mentions of forgotten memories, or of another project's": """
+    "mentions of forgotten memories, or of another project's": f"""
         SELECT count(*) FROM mentions
         JOIN memories ON memories.row = mentions.memory
-        WHERE state = 'forgotten' OR memories.project != mentions.project
+        WHERE NOT {PRESENT} OR memories.project != mentions.project
     """,
     "entities nobody mentions": """
         SELECT count(*) FROM entities WHERE id NOT IN (SELECT entity FROM mentions)

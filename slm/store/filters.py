@@ -9,6 +9,9 @@ from datetime import datetime
 from slm.domain.memory import Kind
 from slm.store.moments import to_stored
 
+# In the indexes: neither forgotten, nor of an earlier version of a file. No other table has states.
+PRESENT = "state NOT IN ('forgotten', 'superseded')"
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -41,10 +41,21 @@ def forgotten_at(db: apsw.Connection, row: int) -> int | None:
 
 
 def bring_back(db: apsw.Connection, rows: Sequence[int]) -> None:
-    """Make forgotten memories active again; their passages are the caller's to add."""
+    """Let forgotten memories be as they were; passages are the caller's to add.
+
+    A piece of a file that says otherwise by now is superseded.
+    """
     episodes.outdate(db, rows)
     db.executemany(
-        "UPDATE memories SET state = 'active', forgotten_at = NULL WHERE row = ?",
+        """
+        UPDATE memories
+        SET forgotten_at = NULL,
+            state = CASE
+                WHEN valid_to IS NOT NULL AND row IN (SELECT memory FROM pieces) THEN 'superseded'
+                ELSE 'active'
+            END
+        WHERE row = ?
+        """,
         ((row,) for row in rows),
     )
 

@@ -11,6 +11,7 @@ import apsw
 import msgspec
 
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
+from slm.store.filters import PRESENT
 from slm.store.moments import from_stored, to_stored
 
 
@@ -32,6 +33,7 @@ _COLUMNS = """
     origins.agent, origins.session, memories.author, origins.path, memories.source_id,
     projects.name, memories.branch, memories.said_at, memories.learned_at, memories.state,
     memories.tags, memories.trust, memories.strength, memories.uses, memories.replaced_by,
+    memories.valid_to,
     (
         SELECT json_group_array(evidence ORDER BY position)
         FROM derivations
@@ -121,15 +123,26 @@ def standing_of(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, 
     }
 
 
+def rows_of(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, int]:
+    """The rows of those of the memories that there are, whatever their state."""
+    return {
+        MemoryId(id_): row
+        for id_, row in db.execute(
+            "SELECT id, row FROM memories WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+    }
+
+
 def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
     """A current memory of the project that was given, not read, with just this text."""
     found: str | None = db.execute(
-        """
+        f"""
         SELECT memories.id
         FROM memories
         JOIN origins ON origins.id = memories.origin
         WHERE text_hash = ? AND text = ? AND project = ? AND session = '' AND path = ''
-          AND state != 'forgotten'
+          AND {PRESENT}
         """,
         (text_hash(text), text, project),
     ).get
@@ -202,8 +215,8 @@ def newest(
         # Or its beginning: lines for agents and people show eight characters of it.
         clauses.append("origins.session >= ? AND origins.session < ?")
         values += [session, session + "\U0010ffff"]
-    clauses.append("memories.state = ?" if state else "memories.state != ?")
-    values.append(state or State.FORGOTTEN)
+    clauses.append("memories.state = ?" if state else PRESENT)
+    values += [state] if state else []
     where = f"WHERE {' AND '.join(clauses)}"
     total: int = db.execute(f"SELECT count(*) {_FROM} {where}", tuple(values)).get
     order = f"{where} ORDER BY said_at DESC, memories.row DESC LIMIT ?"
@@ -233,7 +246,7 @@ def sketches(db: apsw.Connection, passages: Sequence[int]) -> list[tuple[int, Sk
 def count(db: apsw.Connection) -> tuple[int, int]:
     """How many memories there are, and how many forgotten ones that can still be brought back."""
     row = db.execute(
-        "SELECT count(*) FILTER (WHERE state != 'forgotten'), count(forgotten_at) FROM memories"
+        f"SELECT count(*) FILTER (WHERE {PRESENT}), count(forgotten_at) FROM memories"
     ).fetchone()
     assert row is not None
     return int(row[0]), int(row[1])
@@ -266,7 +279,8 @@ def _memory(row: tuple[Any, ...]) -> Memory:
         strength=row[16],
         uses=row[17],
         replaced_by=row[18],
-        derived_from=_ids(row[19]),
+        derived_from=_ids(row[20]),
+        valid_to=None if row[19] is None else from_stored(row[19]),
     )
 
 

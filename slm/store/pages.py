@@ -9,6 +9,7 @@ import apsw
 
 from slm.domain.memory import Memory
 from slm.store import memories
+from slm.store.filters import PRESENT
 
 # Escaped for JSON a character takes at most six bytes: a page fits into a frame (wire/frames.py).
 PAGE_CHARACTERS = 4_000_000
@@ -39,11 +40,11 @@ def _lengths(
 ) -> list[tuple[int, int]]:
     return list(
         db.execute(
-            """
+            f"""
             SELECT row, length(text)
             FROM memories
             WHERE row > :after
-              AND state != 'forgotten'
+              AND {PRESENT}
               AND (:everywhere OR project IN (SELECT value FROM json_each(:projects)))
             ORDER BY row
             LIMIT :limit

@@ -8,6 +8,7 @@ import apsw
 
 from slm.domain.passage import Span
 from slm.store import entities, fulltext, vectors
+from slm.store.filters import PRESENT
 
 
 def add(
@@ -93,10 +94,10 @@ def clear(db: apsw.Connection) -> None:
 def unindexed(db: apsw.Connection, after: int, limit: int) -> Iterator[int]:
     """Rows beyond `after` of memories that should have passages and have none, in order."""
     for (row,) in db.execute(
-        """
+        f"""
         SELECT row
         FROM memories
-        WHERE state != 'forgotten'
+        WHERE {PRESENT}
           AND row > ?
           AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.memory = memories.row)
         ORDER BY row

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import apsw
 
+from slm.store.filters import PRESENT
+
 # The project of what holds for the user everywhere.
 USER = 0
 # How the key of a project begins that is told by its folder.
@@ -154,11 +156,11 @@ def counts(db: apsw.Connection) -> dict[str, int]:
     """How many memories each project holds, the forgotten not counted."""
     return dict(
         db.execute(
-            """
+            f"""
             SELECT name, count(*)
             FROM memories
             JOIN projects ON projects.id = memories.project
-            WHERE state != 'forgotten'
+            WHERE {PRESENT}
             GROUP BY project
             ORDER BY name
             """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from slm.store.steps.files import FILES
 from slm.store.steps.following import FOLLOWING, SHOWN
 from slm.store.steps.graph import ACTS, DERIVATIONS, ENTITIES, TOKEN_CODES
 from slm.store.steps.memory import MEMORY
@@ -19,6 +20,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     SHOWN,
     BRANCHES,
     EPISODES,
+    FILES,
 )
 
 SCHEMA_VERSION = len(STEPS)

@@ -40,6 +40,14 @@ _TIDY: dict[str, tuple[str, ...]] = {
         f"branches.{column}": (f"DELETE FROM branches WHERE {column} = :old",)
         for column in ("name", "tip", "present", "holds")
     },
+    **{
+        f"files.{column}": (f"DELETE FROM files WHERE {column} = :old",)
+        for column in ("root", "path", "name")
+    },
+    **{
+        f"pieces.{column}": (f"DELETE FROM pieces WHERE {column} = :old",)
+        for column in ("name", "symbol")
+    },
     "watches.path": ("DELETE FROM watches WHERE path = :old",),
     "unread.path": ("DELETE FROM unread WHERE path = :old",),
     "unread.reason": ("DELETE FROM unread WHERE reason = :old",),

@@ -12,9 +12,9 @@ from secret_examples import examples, hidden
 
 from slm.config import load_settings
 from slm.domain.entities import of_memory
+from slm.domain.file import Stamp
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
 from slm.domain.question import Place, Question
-from slm.domain.stamp import Stamp
 from slm.domain.use import Act, Use
 from slm.domain.watch import Asker, Holds, Watch
 from slm.errors import UsageError
@@ -392,7 +392,7 @@ def test_every_column_of_text_is_known():
     }
     enumerated = {
         "memories.kind", "memories.state", "entities.kind", "watches.holds", "watches.asker",
-        "unread.format", "branches.state", "episodes.channel",
+        "unread.format", "files.format", "branches.state", "episodes.channel",
     }  # fmt: skip
     read_again = {"entities.name", "aliases.name"}
 

@@ -8,6 +8,7 @@ from slm.domain.memory import Kind, Origin
 from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import conclude
 from slm.ingest.extract import concluded, draft
+from slm.ingest.formats import FILE_FORMATS
 
 UUID = "aaaaaaaa-0000-4000-8000-000000000001"
 TURN = Turn(
@@ -68,10 +69,12 @@ def test_a_logged_turn_keeps_its_id_whatever_project_it_is_put_in():
 
 def test_rows_pieces_and_commits_have_ids_of_their_own_kind():
     row = replace(TURN, record="d1", text="t")
+    piece = replace(row, sort=Sort.PIECE, kind=Kind.RESOURCE)
     commit = replace(TURN, sort=Sort.PIECE, session="", record="0" * 40, part=0)
 
     assert draft(row, "jsonl", "p", "bakery").id == ids.row("bakery", "s1", "d1", "t")
-    assert draft(row, "markdown", "p", "bakery").id == ids.piece("bakery", "p", "t")
+    for format_ in FILE_FORMATS:
+        assert draft(piece, format_, "p", "bakery").id == ids.piece("bakery", "p", "t")
     assert draft(commit, "git", "p", "bakery").id == ids.logged("git", "", "0" * 40)
 
 

@@ -237,7 +237,9 @@ def test_a_time_beyond_the_calendar_is_refused_here(tmp_path, time):
 def test_every_format_has_a_name_of_its_own():
     names = [format_.name for format_ in FORMATS]
 
-    assert sorted(names) == ["claude-code", "codex", "git", "jsonl", "markdown"]
+    assert sorted(names) == [
+        "claude-code", "code", "codex", "git", "jsonl", "markdown", "text",
+    ]  # fmt: skip
 
 
 def test_git_is_imported_only_when_a_history_is_read():
@@ -261,3 +263,58 @@ def test_a_row_with_half_a_surrogate_pair_is_still_a_row(tmp_path):
     path.write_bytes(b'{"text": "half \\ud83d a face"}\n{"text": "whole"}\n')
 
     assert [found.format for found in find(path)] == ["jsonl"]
+
+
+def test_code_of_a_repository_is_found_beside_its_documents(tmp_path):
+    (tmp_path / ".git").mkdir()
+    for name in ("a.py", "b.md", "c.jsonl", "d.rst", "run", "e.csv"):
+        (tmp_path / name).write_text('{"text": "a row"}\n')
+    (tmp_path / "run").write_text("#!/bin/sh\necho\n")
+
+    assert [(one.name, one.format) for one in find(tmp_path)[1:]] == [
+        ("a.py", "code"),
+        ("b.md", "markdown"),
+        ("d.rst", "text"),
+        ("run", "code"),
+    ]
+
+
+def test_texts_beside_logs_are_the_logs_own(tmp_path):
+    (tmp_path / "session.jsonl").write_bytes((SAMPLES / "codex/session/in.jsonl").read_bytes())
+    (tmp_path / "tool-results").mkdir()
+    (tmp_path / "tool-results" / "a.txt").write_text("ok 1\n")
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory" / "MEMORY.md").write_text("# Kettle\n\nNever boil it dry.\n")
+
+    assert [one.format for one in find(tmp_path)] == ["codex", "markdown"]
+
+
+def test_texts_of_a_plain_folder_are_documents(tmp_path):
+    (tmp_path / "a.txt").write_text("Steep it for three minutes.\n")
+    (tmp_path / "b.rst").write_text("Tea\n===\n\nSteep it.\n")
+
+    assert [one.format for one in find(tmp_path)] == ["text", "text"]
+
+
+def test_logs_in_a_home_that_is_itself_under_git_are_found(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("*\n")
+    logs = tmp_path / ".claude" / "projects" / "-home-ana"
+    logs.mkdir(parents=True)
+    sample = (SAMPLES / "claude-code/session/in.jsonl").read_bytes()
+    (logs / "session.jsonl").write_bytes(sample)
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "other.jsonl").write_bytes(sample)
+
+    for folder in (tmp_path / ".claude" / "projects", logs, tmp_path / "logs"):
+        assert [one.format for one in find(folder)] == ["claude-code"]
+
+
+def test_an_agents_memory_has_one_name_from_wherever_it_is_found(tmp_path):
+    home = tmp_path / "claude" / "projects" / "-home-ana" / "memory"
+    home.mkdir(parents=True)
+    (home / "MEMORY.md").write_text("# Kettle\n\nNever boil it dry.\n")
+
+    for folder in (tmp_path, tmp_path / "claude", home):
+        (found,) = find(folder)
+        assert (found.name, found.root) == ("memory/MEMORY.md", home.parent)

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from slm.domain.stamp import Stamp
+from slm.domain.file import Stamp
 from slm.store import cursors
 from slm.store.cursors import Cursor
 
-CURSOR = Cursor("/logs/a.jsonl", "codex", Stamp(2**40, 900, 1_790_000_000_000_000_001), 850)
+CURSOR = Cursor("/logs/a.jsonl", "codex", Stamp(900, 1_790_000_000_000_000_001, 2**40), 850)
 
 
 def test_a_cursor_comes_back_as_it_was_saved(store):

@@ -67,6 +67,8 @@ def _lines(imported: Imported) -> list[tuple[str, str]]:
         ("files", f"{imported.files:,}{_by_name(imported.formats)}"),
         ("added", f"{imported.added:,}"),
         ("known", f"{imported.known:,}"),
+        ("superseded", f"{imported.superseded:,}" if imported.superseded else ""),
+        ("revived", f"{imported.revived:,}" if imported.revived else ""),
         ("forgotten", f"{imported.forgotten:,} left so" if imported.forgotten else ""),
         ("left out", _counted(imported.left_out)),
         ("unread", _counted(imported.unread)),

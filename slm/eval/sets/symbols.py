@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from slm.ingest.formats.code.blocks import block_end
+
 _DEFINITION = re.compile(
     r"""
     [ \t]*
@@ -17,8 +19,6 @@ _DEFINITION = re.compile(
     """,
     re.VERBOSE,
 )
-# A line at the symbol's own depth that still belongs to it: the end of its signature or its body.
-_CONTINUES = (")", "}", "]", "{")
 
 
 def symbols(source: str) -> dict[str, str]:
@@ -32,17 +32,4 @@ def symbols(source: str) -> dict[str, str]:
 
 
 def _block(lines: Sequence[str], start: int) -> str:
-    depth = _depth(lines[start])
-    stop = start + 1
-    while stop < len(lines) and _belongs(lines[stop], depth):
-        stop += 1
-    return "\n".join(lines[start:stop]).rstrip()
-
-
-def _belongs(line: str, depth: int) -> bool:
-    stripped = line.lstrip()
-    return not stripped or _depth(line) > depth or stripped.startswith(_CONTINUES)
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    return "\n".join(lines[start : block_end(lines, start)]).rstrip()

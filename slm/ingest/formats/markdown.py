@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
 from pathlib import Path
 
 from slm.domain.memory import Kind
-from slm.domain.turn import Sort, Turn, Unread
-from slm.ingest.portion import Portion, Reader, WholeReader
+from slm.domain.turn import Sort, Turn
+from slm.ingest.instructions import NATIVE_MEMORY, tag_of
+from slm.ingest.source import SourceFile
 
-_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd"})
+_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd", ".mdc"})
+# Agents' rules without a suffix, in Markdown by custom.
+_RULES = frozenset({".cursorrules", ".windsurfrules", ".clinerules"})
 # A choice: it is read whole, and a chat history of 4 MB kept as Markdown should still pass.
 SIZE_LIMIT = 8 * 1024 * 1024
 
@@ -23,6 +25,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # A line that cannot be the text of an underlined heading: lists, quotes, tables, code, rules.
 _NO_PARAGRAPH = re.compile(r"\s*$|\s{4}|\t| {0,3}(?:[-*+>|#=]|\d+[.)]\s|```|~~~|<!--)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# user, feedback, project or reference, in Claude Code's.
+_MEMORY_SORT = re.compile(r"^\s*type:[ \t]*[\"']?(?P<sort>[\w-]{1,40})", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -36,7 +40,7 @@ class _Section:
         return any(line.strip() for line in self.lines[self.heading_lines :])
 
 
-class Markdown:
+class Markdown(SourceFile):
     """A document: each section that says something is a piece, its heading included.
 
     The headings above are its tags, so that "Install" is found as Linux's or macOS's; the way of
@@ -44,40 +48,39 @@ class Markdown:
     """
 
     name = "markdown"
-    is_log = False
+    size_limit = SIZE_LIMIT
+    too_large = "document too large"
 
     def claims(self, path: Path, head: bytes, /) -> bool:
-        """Whether it is called Markdown and holds text."""
-        return path.suffix.lower() in _SUFFIXES and b"\x00" not in head
+        """Whether it is called Markdown, or holds an agent's rules, and holds text."""
+        is_called = path.suffix.lower() in _SUFFIXES or path.name in _RULES
+        return is_called and b"\x00" not in head
 
-    def open(self, path: Path, /) -> Reader:
-        """Give all sections at once."""
-        return WholeReader(partial(_read, path))
-
-
-def _read(path: Path) -> Iterator[Portion]:
-    status = path.stat()
-    if status.st_size > SIZE_LIMIT:
-        yield Portion((Unread("document too large"),), status.st_size)
-        return
-    raw = path.read_bytes()
-    if b"\x00" in raw:
-        yield Portion((Unread("not a text"),), status.st_size)
-        return
-    changed = datetime.fromtimestamp(status.st_mtime, UTC)
-    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    turns = (_turn(section, changed) for section in sections(text))
-    yield Portion(tuple(turns), status.st_size)
+    def pieces(
+        self, path: Path, _raw: bytes, text: str, changed: datetime | None
+    ) -> Iterator[Turn]:
+        """Every section."""
+        tags = _tags_of_file(path, text)
+        for section in sections(text):
+            yield _turn(section, changed, tags)
 
 
-def _turn(section: _Section, changed: datetime) -> Turn:
+def _tags_of_file(path: Path, text: str) -> tuple[str, ...]:
+    """What the file is to agents; of a memory of their own also the sort that they gave it."""
+    tag = tag_of(path.as_posix())
+    matter = _FRONT_MATTER.match(text) if tag == NATIVE_MEMORY else None
+    sort = _MEMORY_SORT.search(matter[0]) if matter else None
+    return tuple(filter(None, (tag, sort["sort"] if sort else "")))
+
+
+def _turn(section: _Section, changed: datetime | None, tags: tuple[str, ...]) -> Turn:
     return Turn(
         sort=Sort.PIECE,
         text="\n".join(section.lines).strip("\n"),
         record=" > ".join(section.path),
         said_at=changed,
         kind=Kind.RESOURCE,
-        tags=section.path[:-1],
+        tags=(*tags, *section.path[:-1]),
     )
 
 

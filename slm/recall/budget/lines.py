@@ -20,6 +20,7 @@ LONGEST_NAME = 40
 
 INDENT = "\n "
 _GAP = f"{CUT} "
+_REMARK = "; "
 # Whatever ends a line somewhere, with the empty lines that follow.
 _LINE_ENDS = re.compile(
     r"(?:[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])+"
@@ -130,7 +131,8 @@ def _who(shown: Shown) -> tuple[str, ...]:
 
 
 def _note(shown: Shown) -> str:
-    return f", {shown.note}" if shown.note else ""
+    note = f", {shown.note}" if shown.note else ""
+    return f"{note}{_REMARK}{shown.remark}" if shown.remark else note
 
 
 def one_line(text: str, longest: int) -> str:

@@ -22,6 +22,7 @@ class Shown:
     group: int  # its session or document
     position: int  # its place there
     note: str = ""  # where alone it holds
+    remark: str = ""  # what a reader must know of it: that what it names moved on, say
 
     @property
     def is_concluded(self) -> bool:

@@ -1,0 +1,61 @@
+"""Read a file that is written anew, not on: whole, as text, and as it stood at one moment."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from slm.domain.turn import Turn, Unread
+from slm.ingest.ignoring import SIZE_LIMIT, is_text
+from slm.ingest.portion import Portion, Reader, WholeReader
+
+
+class SourceFile(ABC):
+    """A format of files that are cut into pieces."""
+
+    name: str
+    is_log = False
+    size_limit = SIZE_LIMIT  # in bytes
+    too_large = "file too large"
+
+    def open(self, path: Path, /) -> Reader:
+        """Give all pieces at once."""
+        return WholeReader(partial(self._read, path))
+
+    def _read(self, path: Path) -> Iterator[Portion]:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_size > self.size_limit:
+                yield Portion((Unread(self.too_large),), status.st_size)
+                return
+            raw = file.read(self.size_limit + 1)
+        yield Portion(tuple(self.cut(path, raw, status.st_mtime)), len(raw))
+
+    def cut(self, path: Path, raw: bytes, modified: float) -> Iterator[Turn | Unread]:
+        """The pieces of what a file held, read already; `modified` in seconds since 1970."""
+        if len(raw) > self.size_limit:
+            yield Unread(self.too_large)
+        elif b"\x00" in raw or not is_text(raw):
+            yield Unread("not a text")
+        else:
+            text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            yield from self.pieces(path, raw, text, _moment(modified))
+
+    @abstractmethod
+    def claims(self, path: Path, head: bytes, /) -> bool:
+        """Whether a file of this name is of this format, as far as its first bytes are known."""
+
+    @abstractmethod
+    def pieces(self, path: Path, raw: bytes, text: str, changed: datetime | None) -> Iterable[Turn]:
+        """Every piece of a text, whatever it is; raises nothing."""
+
+
+def _moment(seconds: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None  # forged times lie beyond the calendar
