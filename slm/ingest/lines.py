@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
 
@@ -19,6 +20,9 @@ T = TypeVar("T")
 # longer than this is never held.
 LINE_LIMIT = 64 * 1024 * 1024
 _SKIP_STEP = 1024 * 1024
+# What must still stand before the place where reading goes on: records end in ids and times, so
+# that another log, or one written anew, has other bytes there.
+ANCHOR_BYTES = 64
 # A power cut leaves NULs where a line was to be; some editors begin a file with a BOM.
 _BLANK = b"\x00 \t\r\n"
 _BOM = b"\xef\xbb\xbf"
@@ -30,36 +34,27 @@ class Line:
 
     raw: bytes
     number: int  # 1-based
-    start: int
     end: int  # after its newline
-    is_old: bool = False  # read by an earlier run: it may say what holds for later lines
     is_finished: bool = True  # it has its newline, so that nothing will be added to it
     is_too_long: bool = False  # then raw is empty
 
 
-def read_lines(path: Path, start: int) -> Iterator[Line]:
-    """Give every line of a file, those before `start` marked old; holds one at a time.
-
-    Of a line that was read before it had its newline, what came since is a line of its own.
-    """
+def read_lines(path: Path, start: int = 0, number: int = 1) -> Iterator[Line]:
+    """Give the lines from the byte `start` on, the first of them being line `number`; holds one."""
     with path.open("rb") as file:
-        number, begin = 0, 0
+        end = file.seek(start)
         while raw := file.readline(LINE_LIMIT):
-            number += 1
             is_too_long = len(raw) >= LINE_LIMIT and not raw.endswith(b"\n")
             last = _skip_line(file) or raw if is_too_long else raw
-            end = file.tell() if is_too_long else begin + len(raw)
-            is_grown = begin < start < end
+            end = file.tell() if is_too_long else end + len(raw)
             yield Line(
-                raw=b"" if is_too_long else raw[start - begin :] if is_grown else raw,
+                raw=b"" if is_too_long else raw,
                 number=number,
-                start=start if is_grown else begin,
                 end=end,
-                is_old=end <= start,
                 is_finished=last.endswith(b"\n"),
                 is_too_long=is_too_long,
             )
-            begin = end
+            number += 1
 
 
 def _skip_line(file: BinaryIO) -> bytes:
@@ -71,26 +66,48 @@ def _skip_line(file: BinaryIO) -> bytes:
     return last
 
 
-def read_records(
-    path: Path,
-    start: int,
-    decoder: msgspec.json.Decoder[T],
-    turns: Callable[[T, Line], Iterable[Turn | Unread]],
-    recalls: tuple[bytes, ...] = (),
-) -> Iterator[Portion]:
-    """Give what each line after `start` holds.
+class LogReader(Generic[T]):
+    """A log of JSON records: read once, then on from there for as long as it only grows."""
 
-    Earlier lines are handed to `turns` as well when they hold one of `recalls`: a format may
-    need what they say. What it gives for them is dropped.
-    """
-    for line in read_lines(path, start):
-        if line.is_old:
-            if any(mark in line.raw for mark in recalls):
-                _turns_of(line, decoder, turns)
-            continue
-        items = _turns_of(line, decoder, turns)
-        is_waiting = not line.is_finished and any(isinstance(item, Unread) for item in items)
-        yield Portion(items, line.start if is_waiting else line.end)
+    def __init__(
+        self,
+        path: Path,
+        decoder: msgspec.json.Decoder[T],
+        turns: Callable[[T, Line], Iterable[Turn | Unread]],
+    ) -> None:
+        self._path = path
+        self._decoder = decoder
+        self._turns = turns
+        self._inode = 0
+        self._last = b""  # the end of the last line that was read
+        self._read_to = 0
+        self._number = 1  # of the line there
+
+    def more(self) -> Iterator[Portion]:
+        """Give what each line holds that was not read before; raises OSError."""
+        self._inode = self._path.stat().st_ino
+        for line in read_lines(self._path, self._read_to, self._number):
+            items = _turns_of(line, self._decoder, self._turns)
+            if not line.is_finished and any(isinstance(item, Unread) for item in items):
+                yield Portion(items, self._read_to)
+                return
+            self._read_to = line.end
+            # Of a line read before it had its newline, what comes since has the same number.
+            self._number = line.number + line.is_finished
+            self._last = line.raw[-ANCHOR_BYTES:]
+            yield Portion(items, line.end)
+
+    def has_only_grown(self) -> bool:
+        """Whether what was read of the file still stands in it, as far as its end can tell."""
+        try:
+            with self._path.open("rb") as file:
+                status = os.fstat(file.fileno())
+                if status.st_ino != self._inode or status.st_size < self._read_to:
+                    return False
+                file.seek(self._read_to - len(self._last))
+                return file.read(len(self._last)) == self._last
+        except OSError:
+            return False
 
 
 def _turns_of(

@@ -11,7 +11,7 @@ from pathlib import Path
 from slm import errors
 from slm.domain.turn import Unread
 from slm.ingest.formats import FORMATS, Format
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Portion, Reader
 
 AUTO = "auto"
 # The first line of a Codex log can have tens of KB.
@@ -51,15 +51,20 @@ def find(path: Path, format: str = AUTO) -> list[Found]:  # noqa: A002 the user'
     return found
 
 
-def read(found: Found, start: int = 0) -> Iterator[Portion]:
-    """Read what comes after the offset `start`; trouble comes as Unread, never as an error."""
-    if found.trouble:
-        yield Portion((Unread(found.trouble),), start)
-        return
+def open_(found: Found) -> Reader:
+    """Make ready to read what was found; nothing is touched yet."""
     (format_,) = _formats(found.format)
-    offset = start
+    return format_.open(found.path)
+
+
+def read(found: Found, reader: Reader | None = None) -> Iterator[Portion]:
+    """Read it, or on with the `reader` that it was read with; trouble comes as Unread."""
+    if found.trouble:
+        yield Portion((Unread(found.trouble),), 0)
+        return
+    offset = 0
     try:
-        for portion in format_.read(found.path, start):
+        for portion in (reader or open_(found)).more():
             offset = portion.offset
             yield portion
     except OSError as exc:

@@ -145,7 +145,7 @@ def test_a_damaged_repository_gives_what_can_be_read_and_says_so(bakery):
 
 def test_a_folder_that_only_looks_like_a_repository_is_unread(tmp_path):
     (tmp_path / ".git").write_text("gitdir: /nowhere\n")
-    (portion,) = Git().read(tmp_path, 0)
+    (portion,) = Git().open(tmp_path).more()
 
     assert isinstance(portion.items[0], Unread)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slm.domain.turn import Sort, Turn, Unread
-from slm.ingest.lines import LINE_LIMIT, decode, read_lines
-from slm.ingest.reading import find, read
+from slm.domain.turn import Turn, Unread
+from slm.ingest.lines import LINE_LIMIT, LogReader, decode, read_lines
+from slm.ingest.reading import find, open_, read
 
 ANY = msgspec.json.Decoder(dict)
 
@@ -17,24 +17,29 @@ def row(text):
     return json.dumps({"text": text}).encode()
 
 
-def texts(path, start=0):
+def texts(path, reader=None):
     (found,) = find(path, "jsonl")
     return [
         item.text if isinstance(item, Turn) else item
-        for portion in read(found, start)
+        for portion in read(found, reader)
         for item in portion.items
     ]
 
 
-def test_lines_know_where_they_lie_and_which_were_read_before(tmp_path):
+def opened(log):
+    (found,) = find(log, "jsonl")
+    return open_(found)
+
+
+def test_lines_know_where_they_lie(tmp_path):
     log = tmp_path / "log"
     log.write_bytes(b"one\n\ntwo\r\nthree")
-    lines = list(read_lines(log, start=5))
+    lines = list(read_lines(log))
 
     assert [line.raw for line in lines] == [b"one\n", b"\n", b"two\r\n", b"three"]
-    assert [(line.start, line.end) for line in lines] == [(0, 4), (4, 5), (5, 10), (10, 15)]
-    assert [line.is_old for line in lines] == [True, True, False, False]
+    assert [line.end for line in lines] == [4, 5, 10, 15]
     assert [line.is_finished for line in lines] == [True, True, True, False]
+    assert list(read_lines(log, 5, 3)) == lines[2:]
 
 
 def test_a_line_of_5_mb_is_read(tmp_path):
@@ -64,33 +69,76 @@ def test_an_unfinished_last_line_is_left_for_the_next_time(tmp_path):
     log = tmp_path / "log.jsonl"
     whole = row("first") + b"\n" + row("second")
     log.write_bytes(whole[:-4])
-    (found,) = find(log, "jsonl")
-    first, waiting = read(found)
+    reader = opened(log)
+    first, waiting = reader.more()
 
     assert waiting.items == (Unread("unfinished line", 2),)
     assert waiting.offset == first.offset
 
     log.write_bytes(whole + b"\n")
 
-    assert texts(log, waiting.offset) == ["second"]
+    assert texts(log, reader) == ["second"]
 
 
 def test_a_whole_last_line_without_its_newline_is_read_once(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_bytes(row("first"))
-    (found,) = find(log, "jsonl")
-    (portion,) = read(found)
-    log.write_bytes(row("first") + b"\n" + row("second") + b"\n")
+    reader = opened(log)
 
-    assert texts(log, portion.offset) == ["second"]
+    assert texts(log, reader) == ["first"]
+
+    log.write_bytes(row("first") + b"\n" + row("second") + b"\n{")
+
+    assert texts(log, reader) == ["second", Unread("unfinished line", 3)]
 
 
 def test_what_is_glued_to_a_line_that_was_read_is_read(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_bytes(row("first"))
+    reader = opened(log)
+
+    assert texts(log, reader) == ["first"]
+
     log.write_bytes(row("first") + row("glued") + b"\n" + row("second") + b"\n")
 
-    assert texts(log, len(row("first"))) == ["glued", "second"]
+    assert texts(log, reader) == ["glued", "second"]
+
+
+def test_a_log_has_only_grown_until_what_was_read_of_it_is_gone(tmp_path):
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(row("first") + b"\n")
+    reader = opened(log)
+    texts(log, reader)
+    with log.open("ab") as file:
+        file.write(row("second") + b"\n")
+
+    assert reader.has_only_grown()
+
+
+@pytest.mark.parametrize("after", [b"", row("first")[:-1], row("fisrt") + b"\n" + row("more")])
+def test_a_log_cut_short_or_written_anew_has_not_only_grown(tmp_path, after):
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(row("first") + b"\n")
+    reader = opened(log)
+    texts(log, reader)
+    log.write_bytes(after)
+
+    assert not reader.has_only_grown()
+
+
+def test_a_log_replaced_by_another_or_gone_has_not_only_grown(tmp_path):
+    log, other = tmp_path / "log.jsonl", tmp_path / "other.jsonl"
+    log.write_bytes(row("first") + b"\n")
+    other.write_bytes(row("first") + b"\n")
+    reader = opened(log)
+    texts(log, reader)
+    other.replace(log)
+
+    assert not reader.has_only_grown()
+
+    log.unlink()
+
+    assert not reader.has_only_grown()
 
 
 def test_records_glued_by_a_crash_are_told_apart():
@@ -108,14 +156,12 @@ def test_a_broken_line_is_a_value_error(raw):
 def test_reading_in_two_steps_gives_what_one_step_gives(tmp_path_factory, written, drawn):
     log = tmp_path_factory.mktemp("log") / "log.jsonl"
     log.write_bytes(b"".join(row(text) + b"\n" for text in written) + b'{"text":')
-    (found,) = find(log, "jsonl")
-    portions = list(read(found))
-    offset = drawn.draw(st.sampled_from([0, *(portion.offset for portion in portions)]))
-    before = [item for p in portions if p.offset <= offset for item in p.items if is_speech(item)]
-    after = [item for p in read(found, offset) for item in p.items if is_speech(item)]
+    whole = log.read_bytes()
+    log.write_bytes(whole[: drawn.draw(st.integers(0, len(whole)))])
+    reader = LogReader(log, ANY, lambda row, _line: [row])
+    parts = [list(reader.more())]
+    log.write_bytes(whole)
+    parts.append(list(reader.more()))
+    rows = [item for part in parts for p in part for item in p.items if isinstance(item, dict)]
 
-    assert [turn.text for turn in before + after] == written
-
-
-def is_speech(item):
-    return isinstance(item, Turn) and item.sort is Sort.SPEECH
+    assert [one["text"] for one in rows] == written

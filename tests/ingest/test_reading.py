@@ -8,14 +8,14 @@ import pytest
 from slm.domain.turn import Sort, Turn, Unread
 from slm.errors import UnknownName, UnreadableInput
 from slm.ingest.formats import FORMATS
-from slm.ingest.reading import find, read
+from slm.ingest.reading import find, open_, read
 
 SAMPLES = Path(__file__).parent / "samples"
 is_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 
 
-def items(found, start=0):
-    return [item for portion in read(found, start) for item in portion.items]
+def items(found):
+    return [item for portion in read(found) for item in portion.items]
 
 
 def test_a_folder_is_told_apart_by_content_in_sorted_order(tmp_path):
@@ -187,10 +187,12 @@ def test_a_log_followed_line_by_line_gives_what_reading_it_at_once_gives(tmp_pat
     (found,) = find(log)
     at_once = items(found)
     followed, offset, size = [], 0, 0
+    reader = open_(found)
     for line in whole.splitlines(keepends=True):
         size += len(line)
         log.write_bytes(whole[:size])
-        for portion in read(found, offset):
+        assert reader.has_only_grown() or size == len(line)
+        for portion in read(found, reader):
             followed += portion.items
             offset = portion.offset
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +10,7 @@ from slm.ingest.formats.codex import Codex
 from slm.ingest.formats.git import Git
 from slm.ingest.formats.jsonl import Jsonl
 from slm.ingest.formats.markdown import Markdown
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Reader
 
 
 class Format(Protocol):
@@ -24,8 +23,8 @@ class Format(Protocol):
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether `path` is of this format, told by its first bytes; of a folder, b""."""
 
-    def read(self, path: Path, start: int, /) -> Iterator[Portion]:
-        """Give what comes after the offset `start`; raises OSError alone."""
+    def open(self, path: Path, /) -> Reader:
+        """Make ready to read `path`; nothing is touched yet."""
 
 
 # In the order in which they are asked; the pickiest first.

@@ -11,9 +11,9 @@ import msgspec
 
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest.boilerplate import tell
-from slm.ingest.lines import Line, read_records
+from slm.ingest.lines import Line, LogReader
 from slm.ingest.moments import moment
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Reader
 
 _OPENING = re.compile(
     rb'"type"\s*:\s*"(?:user|assistant|system|summary|progress|attachment|queue-operation|'
@@ -72,9 +72,6 @@ class _Record(msgspec.Struct, frozen=True, rename="camel"):
 _decoder = msgspec.json.Decoder(_Record)
 _text: msgspec.json.Decoder[str | list[_Block]] = msgspec.json.Decoder(str | list[_Block])
 
-# Earlier lines that say what holds for later ones: the queue, and for its folder the prompts
-# and the first record of each thread.
-_RECALLS = (b'"queue-operation"', b'"attachment"', b'"permissionMode"', b'"parentUuid":null')
 
 _SORTS = {
     "thinking": Sort.THOUGHT,
@@ -99,10 +96,9 @@ class ClaudeCode:
         is_ours = _OPENING.search(head) and _OWN_KEY.search(head)
         return bool(is_ours) and not _OTHERS_KEY.search(head)
 
-    def read(self, path: Path, start: int) -> Iterator[Portion]:
-        """Give the turns of each record after `start`."""
-        log = _Log(path.stem)
-        return read_records(path, start, _decoder, log.turns, _RECALLS)
+    def open(self, path: Path, /) -> Reader:
+        """Give the turns of each record."""
+        return LogReader(path, _decoder, _Log(path.stem).turns)
 
 
 class _Log:

@@ -10,9 +10,9 @@ import msgspec
 
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest.boilerplate import tell
-from slm.ingest.lines import Line, read_records
+from slm.ingest.lines import Line, LogReader
 from slm.ingest.moments import moment
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Reader
 
 _OPENING = re.compile(
     rb'"type"\s*:\s*"(?:session_meta|response_item|event_msg|turn_context|compacted)"'
@@ -76,9 +76,6 @@ class _Record(msgspec.Struct, frozen=True):
 _decoder = msgspec.json.Decoder(_Record)
 _text: msgspec.json.Decoder[str | list[_Block]] = msgspec.json.Decoder(str | list[_Block])
 
-# Earlier lines that say what holds for later ones: which session this is, and where it works.
-_RECALLS = (b'"session_meta"', b'"turn_context"')
-
 
 class Codex:
     """Session logs of Codex: one JSON record a line, its substance under `payload`."""
@@ -89,10 +86,9 @@ class Codex:
         """Whether the file begins with records of this agent."""
         return bool(_OPENING.search(head) and _OWN_KEY.search(head))
 
-    def read(self, path: Path, start: int) -> Iterator[Portion]:
-        """Give the turns of each record after `start`."""
-        log = _Log(path.stem)
-        return read_records(path, start, _decoder, log.turns, _RECALLS)
+    def open(self, path: Path, /) -> Reader:
+        """Give the turns of each record."""
+        return LogReader(path, _decoder, _Log(path.stem).turns)
 
 
 class _Log:

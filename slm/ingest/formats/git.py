@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slm.domain.turn import Sort, Turn, Unread
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Portion, Reader, WholeReader
 
 if TYPE_CHECKING:
     from dulwich.objects import Commit
@@ -31,13 +32,17 @@ class Git:
         is_bare = (path / "HEAD").is_file() and (path / "objects").is_dir()
         return (path / ".git").exists() or (is_bare and (path / "refs").is_dir())
 
-    def read(self, path: Path, _start: int, /) -> Iterator[Portion]:
-        """Give every commit that HEAD leads to, newest first; a history has no offsets."""
-        try:
-            for commit in _commits(path):
-                yield Portion((_turn(commit, path),), 0)
-        except Exception as exc:  # noqa: BLE001 of a damaged repository, dulwich raises what it meets
-            yield Portion((Unread(f"unreadable history: {type(exc).__name__}"),), 0)
+    def open(self, path: Path, /) -> Reader:
+        """Give every commit that HEAD leads to, newest first."""
+        return WholeReader(partial(_read, path))
+
+
+def _read(path: Path) -> Iterator[Portion]:
+    try:
+        for commit in _commits(path):
+            yield Portion((_turn(commit, path),), 0)
+    except Exception as exc:  # noqa: BLE001 of a damaged repository, dulwich raises what it meets
+        yield Portion((Unread(f"unreadable history: {type(exc).__name__}"),), 0)
 
 
 def _commits(path: Path) -> Iterator[Commit]:

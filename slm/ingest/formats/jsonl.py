@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -11,9 +11,9 @@ import msgspec
 from slm.domain import ids
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn, Unread
-from slm.ingest.lines import Line, read_records
+from slm.ingest.lines import Line, LogReader
 from slm.ingest.moments import moment
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Reader
 
 _TEXT = re.compile(rb'\s*\{[^\n]*?"text"\s*:\s*"')
 _KINDS = {kind.value: kind for kind in Kind}
@@ -47,9 +47,9 @@ class Jsonl:
             # The head may end within the line, or the line hold half a surrogate pair.
             return bool(_TEXT.match(first))
 
-    def read(self, path: Path, start: int) -> Iterator[Portion]:
-        """Give the turn of each row after `start`."""
-        return read_records(path, start, _decoder, _turns)
+    def open(self, path: Path, /) -> Reader:
+        """Give the turn of each row."""
+        return LogReader(path, _decoder, _turns)
 
 
 def _turns(row: _Row, line: Line) -> Iterable[Turn | Unread]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn, Unread
-from slm.ingest.portion import Portion
+from slm.ingest.portion import Portion, Reader, WholeReader
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd"})
 # A choice: it is read whole, and a chat history of 4 MB kept as Markdown should still pass.
@@ -48,20 +49,24 @@ class Markdown:
         """Whether it is called Markdown and holds text."""
         return path.suffix.lower() in _SUFFIXES and b"\x00" not in head
 
-    def read(self, path: Path, _start: int, /) -> Iterator[Portion]:
-        """Give all sections at once, from the start: a document is written anew, not on."""
-        status = path.stat()
-        if status.st_size > SIZE_LIMIT:
-            yield Portion((Unread("document too large"),), status.st_size)
-            return
-        raw = path.read_bytes()
-        if b"\x00" in raw:
-            yield Portion((Unread("not a text"),), status.st_size)
-            return
-        changed = datetime.fromtimestamp(status.st_mtime, UTC)
-        text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        turns = (_turn(section, changed) for section in sections(text))
-        yield Portion(tuple(turns), status.st_size)
+    def open(self, path: Path, /) -> Reader:
+        """Give all sections at once."""
+        return WholeReader(partial(_read, path))
+
+
+def _read(path: Path) -> Iterator[Portion]:
+    status = path.stat()
+    if status.st_size > SIZE_LIMIT:
+        yield Portion((Unread("document too large"),), status.st_size)
+        return
+    raw = path.read_bytes()
+    if b"\x00" in raw:
+        yield Portion((Unread("not a text"),), status.st_size)
+        return
+    changed = datetime.fromtimestamp(status.st_mtime, UTC)
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    turns = (_turn(section, changed) for section in sections(text))
+    yield Portion(tuple(turns), status.st_size)
 
 
 def _turn(section: _Section, changed: datetime) -> Turn:
