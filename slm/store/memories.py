@@ -105,6 +105,22 @@ def standing(db: apsw.Connection, id_: MemoryId) -> State | None:
     return None if state is None else State(state)
 
 
+def standing_of(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, State]:
+    """The states of those that were ever known; a tombstone counts as FORGOTTEN."""
+    asked = json.dumps(ids)
+    return {
+        MemoryId(id_): State(state)
+        for id_, state in db.execute(
+            """
+            SELECT id, 'forgotten' FROM tombstones WHERE id IN (SELECT value FROM json_each(:ids))
+            UNION ALL
+            SELECT id, state FROM memories WHERE id IN (SELECT value FROM json_each(:ids))
+            """,
+            {"ids": asked},
+        )
+    }
+
+
 def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
     """A current memory of the project that was given, not read, with just this text."""
     found: str | None = db.execute(

@@ -10,7 +10,7 @@ from made import rows, write_jsonl
 
 from slm.domain.memory import Kind
 from slm.domain.question import Place, Question
-from slm.engine import importing
+from slm.engine import importing, intake
 from slm.errors import UnreadableInput
 from slm.lifecycle.passages import MEANT_PASSAGES
 from slm.store import cursors
@@ -183,10 +183,10 @@ def test_a_log_whose_name_is_no_utf8_comes_in(engine, log):
 def test_how_far_a_log_was_read_is_kept_with_what_was_read(engine, log):
     engine.import_(log)
     with engine.store.reading() as db:
-        cursor = cursors.load(db, str(log))
+        (cursor,) = cursors.every(db)
 
-    assert cursor is not None
-    assert cursor.read_to == cursor.size == log.stat().st_size
+    assert cursor.path == str(log)
+    assert cursor.read_to == cursor.stamp.size == log.stat().st_size
 
 
 def test_without_waiting_the_vectors_follow(engine, log):
@@ -210,7 +210,7 @@ def test_progress_grows_and_ends_at_the_whole(engine, log):
 def test_a_log_of_tool_output_alone_tells_how_far_it_is_and_can_be_interrupted(
     engine, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(importing, "BATCH_BYTES", 10_000)
+    monkeypatch.setattr(intake, "BATCH_BYTES", 10_000)
     monkeypatch.setattr(importing, "REPORT_SECONDS", 0.0)
     turns = list(claude_turns(1, "/srv/bakery", 400))
     for turn in turns:
