@@ -11,11 +11,11 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list forget undo import status doctor model eval daemon mcp --help --version"
+        _mem_words "add recall show list forget undo import watch status doctor model eval daemon mcp --help --version"
         return
     fi
     case $command in
-        model|daemon) ((COMP_CWORD > 2)) && command+=" ${COMP_WORDS[2]}" ;;
+        watch|model|daemon) ((COMP_CWORD > 2)) && command+=" ${COMP_WORDS[2]}" ;;
     esac
     case "$command $previous" in
         "add --kind") _mem_words "experience fact decision preference lesson resource summary belief" ;;
@@ -48,6 +48,10 @@ _mem() {
         "import --format") _mem_words "auto git claude-code codex markdown jsonl" ;;
         "import --project") : ;;
         "import "*) if [[ $word == -* ]]; then _mem_words "--format --project --no-wait --json --help"; else _mem_files; fi ;;
+        "watch add "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;
+        "watch list "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
+        "watch remove "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;
+        "watch "*) if [[ $word == -* ]]; then _mem_words "--help"; else _mem_words "add list remove"; fi ;;
         "status "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "doctor "*) if [[ $word == -* ]]; then _mem_words "--rebuild --forget-use --json --help"; else _mem_words ""; fi ;;
         "model list "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;

@@ -68,3 +68,18 @@ def rows(count, session="s1", word="kettle"):
         }
         for number in range(count)
     ]
+
+
+def claude_turns(session, folder, count, begin=0):
+    """A log in the shape of Claude Code's, with invented talk."""
+    for number in range(begin, begin + count):
+        uuid = f"{number:08}-0000-4000-8000-{session:012}"
+        yield {
+            "type": ("user", "assistant")[number % 2],
+            "uuid": uuid,
+            "sessionId": f"5b0f6c1e-0000-4000-8000-{session:012}",
+            "timestamp": f"2026-03-01T10:{number % 60:02}:00.000Z",
+            "cwd": folder,
+            "gitBranch": "main",
+            "message": {"role": "user", "content": f"Turn {number} about the oven timer."},
+        }

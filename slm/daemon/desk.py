@@ -7,8 +7,9 @@ from functools import singledispatchmethod
 from pathlib import Path
 
 from slm.config import Settings
+from slm.daemon.follower import Follower
 from slm.daemon.jobs import Jobs
-from slm.domain.reports import Done, Progress
+from slm.domain.reports import Done, Followed, Progress
 from slm.engine.engine import Engine
 from slm.wire import messages
 
@@ -20,7 +21,8 @@ class EngineDesk:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._jobs = Jobs(engine)
+        self._follower = Follower(engine.watching, self._wake)
+        self._jobs = Jobs(engine, lambda: self._follower.is_reading)
 
     def handle(self, request: messages.AnyRequest, report: Report) -> object:
         """Carry out one request; called from several threads."""
@@ -30,13 +32,17 @@ class EngineDesk:
             self._jobs.wake()
 
     def is_busy(self) -> bool:
-        """Whether passages still wait for their vectors."""
-        return self._jobs.is_busy
+        """Whether passages still wait for their vectors, or there is something to follow."""
+        return self._jobs.is_busy or bool(self._engine.watching.all())
 
     def close(self) -> None:
         """Let go of everything; what is queued stays queued in the file."""
+        self._follower.close()
         self._jobs.close()
         self._engine.close()
+
+    def _wake(self) -> None:
+        self._jobs.wake()
 
     def _waking(self, report: Report) -> Report:
         """Let the vectors be made while an import still reads."""
@@ -106,6 +112,22 @@ class EngineDesk:
         return self._engine.import_(
             Path(request.path), request.format, request.place, wait=request.wait, report=report
         )
+
+    @_answer.register
+    def _(self, request: messages.Watch, _report: Report) -> object:
+        followed = self._engine.watching.add(Path(request.path), request.asker, request.holds)
+        self._follower.sweep()
+        return followed
+
+    @_answer.register
+    def _(self, request: messages.Unwatch, _report: Report) -> object:
+        left = self._engine.watching.remove(Path(request.path))
+        self._follower.sweep()
+        return left
+
+    @_answer.register
+    def _(self, _request: messages.AskWatches, _report: Report) -> object:
+        return Followed(tuple(self._engine.watching.all()))
 
     @_answer.register
     def _(self, _request: messages.AskStatus, _report: Report) -> object:

@@ -6,6 +6,7 @@ import logging
 import math
 import threading
 import time
+from collections.abc import Callable
 
 from slm.engine.engine import Engine
 from slm.errors import MemError
@@ -21,8 +22,9 @@ REST_SECONDS = 5.0
 class Jobs:
     """One thread that works whenever it is woken and there is something to do."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, is_pressed: Callable[[], bool] = lambda: False) -> None:
         self._engine = engine
+        self._is_pressed = is_pressed  # then what waits for a vector can wait a little longer
         self._woken = threading.Event()
         self._woken.set()
         self._ending = threading.Event()
@@ -58,7 +60,7 @@ class Jobs:
                 self.is_busy = False
 
     def _work(self) -> None:
-        while not self._ending.is_set() and self._engine.meaning.some():
+        while not self._ending.is_set() and not self._is_pressed() and self._engine.meaning.some():
             pass
         while not self._ending.is_set() and self._engine.catch_up():
             pass

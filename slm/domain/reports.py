@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from slm.domain.memory import Memory, MemoryId
+from slm.domain.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,13 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The folders that are followed."""
+
+    watches: tuple[Watch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the daemon is and holds."""
 
@@ -102,6 +111,8 @@ class Status:
     passages: int
     waiting: int  # passages whose vector is still to be made
     projects: dict[str, int]  # memories a project; "" is the user's own
+    followed: int  # folders
+    fresh_at: datetime | None  # all that they held then has been read
     formats: tuple[str, ...]
     channels: tuple[str, ...]
     model: str

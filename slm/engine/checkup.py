@@ -12,12 +12,14 @@ from slm.domain.reports import Finding, Progress
 from slm.engine.meaning import Meaning
 from slm.errors import StoreDamaged
 from slm.lifecycle.remember import index_again
-from slm.store import acts, check, entities, memories, passages, vectors
+from slm.store import acts, check, entities, memories, passages, unread, vectors
 from slm.store.database import Connection
 from slm.store.store import Store
 
 # Memories indexed in one transaction: `mem add` meanwhile waits for no more than these.
 REBUILD_BATCH = 500
+
+MOST_REASONS = 8  # told on a screen
 
 Report = Callable[[Progress], None]
 
@@ -47,16 +49,28 @@ def _indexes(store: Store) -> Iterator[Finding]:
     with store.examining() as db:
         apart = check.disagreements(db)
         waiting = vectors.count_waiting(db)
-        unread = entities.count_waiting(db)
+        unlooked = entities.count_waiting(db)
         used, _ = acts.mark(db)
+        missed = unread.totals(db)
     described = ", ".join(f"{count} {name}" for name, count in apart.items())
     yield _finding("indexes", described, "agree with the memories", "mem doctor --rebuild")
     queue = f"{waiting} passages wait for their vectors"
-    if unread:  # only after an upgrade, until the daemon has had a moment
-        queue += f", {unread} memories to be read for whom they are about"
+    if unlooked:  # only after an upgrade, until the daemon has had a moment
+        queue += f", {unlooked} memories to be read for whom they are about"
     yield Finding("queue", ok=True, detail=queue)
+    yield Finding("logs", ok=True, detail=_unread(missed))
     use = f"{used} openings and rejections lean what is found" if used else ""
     yield Finding("use", ok=True, detail=use or "nothing opened or rejected")
+
+
+def _unread(missed: list[tuple[str, str, int, int]]) -> str:
+    """What could not be read in logs and files: nothing is lost, but somebody should know."""
+    told = [
+        f"{count} {reason} in {files} files of {format_}"
+        for format_, reason, count, files in missed
+    ]
+    more = f"; {len(told) - MOST_REASONS} more reasons" if len(told) > MOST_REASONS else ""
+    return "; ".join(told[:MOST_REASONS]) + more or "all could be read"
 
 
 def rebuild(store: Store, report: Report) -> None:

@@ -33,6 +33,7 @@ from slm.engine.forgetting import Forgetting
 from slm.engine.importing import Importing
 from slm.engine.learning import Learning
 from slm.engine.meaning import Meaning, known
+from slm.engine.watching import Watching
 from slm.ingest.formats import FORMATS
 from slm.lifecycle import forget, remember
 from slm.lifecycle.reading import read_some
@@ -73,6 +74,7 @@ class Engine:
         self._answering = Answering(
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
+        self.watching = Watching(self.store, clock, settings.home)
         self.forgetting = Forgetting(self.store, self._learning, self.recall, clock)
 
     def close(self) -> None:
@@ -187,6 +189,8 @@ class Engine:
             passages=pieces,
             waiting=waiting,
             projects=by_project,
+            followed=len(self.watching.all()),
+            fresh_at=self.watching.fresh_at,
             formats=tuple(format_.name for format_ in FORMATS),
             channels=tuple(channel.name for channel in CHANNELS),
             model=settings.model,

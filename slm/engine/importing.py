@@ -19,6 +19,8 @@ from slm.store.store import Store
 
 Report = Callable[[Progress], None]
 
+# Files may hold tool output alone: so often is it told how far, and noticed that nobody waits.
+BATCH_BYTES = 8_000_000
 # A bar that moves ten times a second looks alive; more often costs time.
 REPORT_SECONDS = 0.1
 
@@ -51,13 +53,14 @@ class Importing:
     def _import(self, found: Found, place: Place, done: int, total: int) -> None:
         source = self._intake.source(found, place)
         as_it_was = stamp(found.path)
-        offset = 0
+        offset = told = 0
         for portion in reading.read(found):
             self._intake.take(source, portion)
-            if self._intake.has_read(portion.offset - offset):
-                self._intake.write()
-                self._say("reading", done + min(portion.offset, found.size), total, "bytes")
             offset = portion.offset
+            if self._intake.is_full or offset - told >= BATCH_BYTES:
+                self._intake.write()
+                self._say("reading", done + min(offset, found.size), total, "bytes")
+                told = offset
         if as_it_was:
             self._intake.finish(source, as_it_was, offset)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from slm.domain.memory import Draft, State
 from slm.domain.question import Place
@@ -15,11 +16,12 @@ from slm.domain.stamp import Stamp
 from slm.domain.turn import Sort, Turn, Unread
 from slm.engine import places
 from slm.ingest import extract
+from slm.ingest.lines import UNFINISHED
 from slm.ingest.portion import Portion
 from slm.ingest.project import identify
 from slm.ingest.reading import Found
 from slm.lifecycle.remember import Prepared, Tally, prepare, remember
-from slm.store import cursors, memories, projects
+from slm.store import cursors, memories, projects, unread
 from slm.store.cursors import Cursor
 from slm.store.database import Connection
 from slm.store.store import Store
@@ -30,9 +32,7 @@ log = logging.getLogger(__name__)
 # that `mem add` meanwhile does not notice.
 BATCH_DRAFTS = 200
 BATCH_CHARACTERS = 500_000
-# Files may hold tool output alone, or nothing new: so often is it told how far, and noticed that
-# nobody waits.
-BATCH_BYTES = 8_000_000
+# Files that are read and hold nothing new.
 BATCH_FILES = 200
 
 
@@ -49,16 +49,9 @@ class Source:
 class _Batch:
     drafts: list[tuple[Draft, Source]] = field(default_factory=list)
     cursors: list[Cursor] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)  # files that are read from their beginning
+    unread: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     characters: int = 0
-    bytes: int = 0
-
-    def is_full(self) -> bool:
-        return (
-            len(self.drafts) >= BATCH_DRAFTS
-            or len(self.cursors) >= BATCH_FILES
-            or self.characters >= BATCH_CHARACTERS
-            or self.bytes >= BATCH_BYTES
-        )
 
 
 class Intake:
@@ -75,11 +68,16 @@ class Intake:
         self._identify = lru_cache(maxsize=1024)(identify)
         self._name = lru_cache(maxsize=64)(self._project_name)
 
-    def source(self, found: Found, place: Place) -> Source:
-        """Where what is `found` belongs: to the repository that holds it, else to `place`."""
+    def source(self, found: Found, place: Place, *, is_begun: bool = True) -> Source:
+        """Where what is `found` belongs: to the repository that holds it, else to `place`.
+
+        `is_begun`: it is read from its beginning, not on from where it was read to.
+        """
         if not place.project:
             folder = str(found.path if found.path.is_dir() else found.path.parent)
             place = Place(folder=folder) if self._identify(folder).is_repository else place
+        if is_begun:
+            self._batch.begun.append(_storable(found.path))
         return Source(found, place, self._name(place))
 
     def take(self, source: Source, portion: Portion) -> None:
@@ -92,33 +90,42 @@ class Intake:
 
     def finish(self, source: Source, as_it_was: Stamp, read_to: int) -> None:
         """Note, together with what waits, how far a file has been read."""
-        # A name may hold bytes that are no UTF-8, which the file cannot keep.
-        path = str(source.found.path).encode(errors="backslashreplace").decode()
-        self._batch.cursors.append(Cursor(path, source.found.format, as_it_was, read_to))
+        found = source.found
+        self._batch.cursors.append(Cursor(_storable(found.path), found.format, as_it_was, read_to))
 
-    def has_read(self, count: int) -> bool:
-        """Count bytes; returns whether as much waits now as is written together."""
-        self._batch.bytes += count
-        return self._batch.is_full()
+    @property
+    def is_full(self) -> bool:
+        """Whether as much waits as is written together."""
+        batch = self._batch
+        return (
+            len(batch.drafts) >= BATCH_DRAFTS
+            or len(batch.cursors) >= BATCH_FILES
+            or batch.characters >= BATCH_CHARACTERS
+        )
 
     def write(self) -> int:
         """Remember what waits, in one transaction; returns how many memories are new."""
         batch, self._batch = self._batch, _Batch()
         before = self.tally.added
-        if batch.drafts or batch.cursors:
+        if batch.drafts or batch.cursors or batch.unread:
             prepared = [(prepare(draft), source) for draft, source in self._unknown(batch.drafts)]
-            self._store.write(lambda db: self._write(db, prepared, batch.cursors))
+            self._store.write(lambda db: self._write(db, prepared, batch))
         return self.tally.added - before
 
     def _draft(self, item: Turn | Unread, source: Source) -> Draft | None:
         found = source.found
         if isinstance(item, Unread):
-            self.unread[item.reason] += 1
-            log.info("unread path=%s line=%d reason=%s", found.path, item.line, item.reason)
+            self._miss(item, found)
             return None
         if item.sort not in (Sort.SPEECH, Sort.PIECE):
             self.left_out[item.sort] += 1
         return extract.draft(item, found.format, found.name, source.project)
+
+    def _miss(self, item: Unread, found: Found) -> None:
+        self.unread[item.reason] += 1
+        if item.reason != UNFINISHED:  # that will be read
+            log.info("unread path=%s line=%d reason=%s", found.path, item.line, item.reason)
+            self._batch.unread[_storable(found.path), item.reason, found.format] += 1
 
     def _unknown(self, drafts: list[tuple[Draft, Source]]) -> list[tuple[Draft, Source]]:
         """Those not remembered yet: to clean and cut the others again would be most of the work."""
@@ -131,11 +138,13 @@ class Intake:
         return [one for one in drafts if one[0].id not in known]
 
     def _write(
-        self, db: Connection, prepared: list[tuple[Prepared, Source]], read: list[Cursor]
+        self, db: Connection, prepared: list[tuple[Prepared, Source]], batch: _Batch
     ) -> None:
         placed = ((one, self._project(db, one.draft, source)) for one, source in prepared)
         remember(db, placed, self._now(), self.tally)
-        for cursor in read:
+        unread.remove(db, batch.begun)
+        unread.add(db, batch.unread)
+        for cursor in batch.cursors:
             cursors.save(db, cursor)
 
     def _project(self, db: Connection, draft: Draft, source: Source) -> int:
@@ -149,3 +158,8 @@ class Intake:
             return projects.names(db)[project]
 
         return self._store.write(name)
+
+
+def _storable(path: Path) -> str:
+    # A name may hold bytes that are no UTF-8, which the file cannot keep.
+    return str(path).encode(errors="backslashreplace").decode()

@@ -19,6 +19,8 @@ T = TypeVar("T")
 # The longest line in 391 MB of real logs has 1 MB, but pasted pictures make longer ones; what is
 # longer than this is never held.
 LINE_LIMIT = 64 * 1024 * 1024
+# Of a line that is still being written; it is read when it is whole.
+UNFINISHED = "unfinished line"
 _SKIP_STEP = 1024 * 1024
 # What must still stand before the place where reading goes on: records end in ids and times, so
 # that another log, or one written anew, has other bytes there.
@@ -120,7 +122,7 @@ def _turns_of(
     try:
         records = decode(line.raw, decoder)
     except ValueError as exc:
-        reason = str(exc) if line.is_finished else "unfinished line"
+        reason = str(exc) if line.is_finished else UNFINISHED
         return (Unread(reason, line.number),)
     return tuple(turn for record in records for turn in turns(record, line))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -12,12 +13,16 @@ from slm import errors
 from slm.domain.turn import Unread
 from slm.ingest.formats import FORMATS, Format
 from slm.ingest.portion import Portion, Reader
+from slm.ingest.stamps import stamps_below
 
 AUTO = "auto"
 # The first line of a Codex log can have tens of KB.
 HEAD_BYTES = 64 * 1024
+# Files that are opened to tell whether a folder holds logs; in an agent's folder nearly all are.
+LOOKED_AT = 200
 # Besides hidden folders: what package managers fill.
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
+_LOGS = tuple(format_ for format_ in FORMATS if format_.is_log)
 # A repository's other files are code, fixtures and logs of its tests.
 _DOCUMENTS = "markdown"
 
@@ -49,6 +54,25 @@ def find(path: Path, format: str = AUTO) -> list[Found]:  # noqa: A002 the user'
     if not found:
         raise _nothing(path)
     return found
+
+
+def log_at(path: Path) -> Found | None:
+    """What an agent's log at `path` is; None for any other file; raises OSError."""
+    claiming = _claiming(path, _head(path), _LOGS)
+    return _found(path, claiming, path.parent) if claiming else None
+
+
+def holds_logs(folder: Path) -> bool:
+    """Whether agents' logs lie below a folder that is no repository: in one, they are samples."""
+    if (folder / ".git").exists():
+        return False
+    for path, _ in itertools.islice(stamps_below(str(folder)), LOOKED_AT):
+        try:
+            if log_at(Path(path)):
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def open_(found: Found) -> Reader:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import apsw
 
 
-def replace(db: apsw.Connection, path: str, format_: str, reasons: Mapping[str, int]) -> None:
-    """Say what could not be read of a file that was read from its beginning, by reason."""
-    remove(db, path)
-    add(db, path, format_, reasons)
-
-
-def add(db: apsw.Connection, path: str, format_: str, reasons: Mapping[str, int]) -> None:
-    """Add what could not be read of what came since."""
+def add(db: apsw.Connection, counts: Mapping[tuple[str, str, str], int]) -> None:
+    """Add to what could not be read, by path, reason and format."""
     db.executemany(
         """
         INSERT INTO unread (path, reason, format, count) VALUES (?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET count = count + excluded.count
         """,
-        [(path, reason, format_, count) for reason, count in reasons.items()],
+        [(*key, count) for key, count in counts.items()],
     )
 
 
-def remove(db: apsw.Connection, path: str) -> None:
-    """Forget about a file."""
-    db.execute("DELETE FROM unread WHERE path = ?", (path,))
+def remove(db: apsw.Connection, paths: Iterable[str]) -> None:
+    """Drop what was said of files: they are gone, or read from their beginning once more."""
+    db.executemany("DELETE FROM unread WHERE path = ?", [(path,) for path in paths])
 
 
 def totals(db: apsw.Connection) -> list[tuple[str, str, int, int]]:

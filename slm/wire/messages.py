@@ -7,12 +7,14 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 
 from slm import errors
+from slm.domain import watch
 from slm.domain.memory import Kind, State
 from slm.domain.question import Answer, Place, Question
 from slm.domain.reports import (
     Added,
     Diagnosis,
     Done,
+    Followed,
     Forgotten,
     Imported,
     Listing,
@@ -23,6 +25,7 @@ from slm.domain.reports import (
     Shown,
     Status,
 )
+from slm.domain.watch import Asker, Holds
 from slm.wire.frames import PROTOCOL, as_error
 
 T = TypeVar("T")
@@ -110,6 +113,28 @@ class Import(Request[Imported], frozen=True):
     wait: bool = True  # for the vectors too
 
 
+class Watch(Request[watch.Watch], frozen=True):
+    """Follow a folder from now on."""
+
+    answers: ClassVar[Any] = watch.Watch
+    path: str
+    holds: Holds | None = None  # None: told by its content
+    asker: Asker = Asker.HAND
+
+
+class Unwatch(Request[watch.Watch], frozen=True):
+    """Follow a folder no longer; what was read of it stays."""
+
+    answers: ClassVar[Any] = watch.Watch
+    path: str
+
+
+class AskWatches(Request[Followed], frozen=True, tag="watches"):
+    """Tell what is followed."""
+
+    answers: ClassVar[Any] = Followed
+
+
 class AskStatus(Request[Status], frozen=True, tag="status"):
     """Tell what the daemon is and holds."""
 
@@ -149,6 +174,9 @@ AnyRequest = (
     | Forget
     | Undo
     | Import
+    | Watch
+    | Unwatch
+    | AskWatches
     | AskStatus
     | Doctor
     | AskModels

@@ -6,11 +6,11 @@ import shutil
 import sys
 
 import pytest
-from made import rows, write_jsonl
+from made import claude_turns, rows, write_jsonl
 
 from slm.domain.memory import Kind
 from slm.domain.question import Place, Question
-from slm.engine import importing, intake
+from slm.engine import importing
 from slm.errors import UnreadableInput
 from slm.lifecycle.passages import MEANT_PASSAGES
 from slm.store import cursors
@@ -21,21 +21,6 @@ BAKERY = Place("bakery")
 @pytest.fixture
 def log(tmp_path):
     return write_jsonl(tmp_path / "logs" / "log.jsonl", rows(30))
-
-
-def claude_turns(session, folder, count):
-    """A log in the shape of Claude Code's, with invented talk."""
-    for number in range(count):
-        uuid = f"{number:08}-0000-4000-8000-{session:012}"
-        yield {
-            "type": ("user", "assistant")[number % 2],
-            "uuid": uuid,
-            "sessionId": f"5b0f6c1e-0000-4000-8000-{session:012}",
-            "timestamp": f"2026-03-01T10:{number % 60:02}:00.000Z",
-            "cwd": folder,
-            "gitBranch": "main",
-            "message": {"role": "user", "content": f"Turn {number} about the oven timer."},
-        }
 
 
 def test_every_row_is_remembered_and_searchable_by_both_ways(engine, log):
@@ -210,7 +195,7 @@ def test_progress_grows_and_ends_at_the_whole(engine, log):
 def test_a_log_of_tool_output_alone_tells_how_far_it_is_and_can_be_interrupted(
     engine, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(intake, "BATCH_BYTES", 10_000)
+    monkeypatch.setattr(importing, "BATCH_BYTES", 10_000)
     monkeypatch.setattr(importing, "REPORT_SECONDS", 0.0)
     turns = list(claude_turns(1, "/srv/bakery", 400))
     for turn in turns:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forget": ("forget", "Forget memories; undo brings them back for 30 days."),
     "undo": ("undo", "Bring back what was forgotten."),
     "import": ("import_", "Remember what logs and files hold."),
+    "watch": ("watch", "Choose the folders that the daemon follows."),
     "status": ("status", "Tell what is remembered, and by which daemon."),
     "doctor": ("doctor", "Check everything, and tell how to mend it."),
     "model": ("model", "List, get and switch the models that tell meanings."),

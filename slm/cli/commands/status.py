@@ -32,6 +32,7 @@ def _lines(found: Status) -> list[tuple[str, str]]:
         ("forgotten", f"{found.forgotten:,}, mem undo brings back" if found.forgotten else ""),
         ("passages", f"{found.passages:,}{waiting}"),
         ("projects", _projects(found.projects)),
+        ("follows", _followed(found)),
         ("model", f"{found.model}, {'ready' if found.model_ready else 'not here'}"),
         ("notice", found.notice),
         ("file", f"{found.database}, {found.db_bytes / 1e6:,.1f} MB"),
@@ -41,6 +42,15 @@ def _lines(found: Status) -> list[tuple[str, str]]:
         *((name, f"set in {origin}") for name, origin in found.settings.items()),
     ]
     return [(name, value) for name, value in lines if value]
+
+
+def _followed(found: Status) -> str:
+    if not found.followed:
+        return ""
+    folders = f"{found.followed} folder{'s' if found.followed > 1 else ''}"
+    if found.fresh_at is None:
+        return f"{folders}, being read for the first time"
+    return f"{folders}, read as of {found.fresh_at.astimezone():%H:%M:%S}"
 
 
 def _projects(counts: dict[str, int]) -> str:

@@ -20,6 +20,10 @@ class Format(Protocol):
     def name(self) -> str:
         """How a person names it, and the agent in each memory's origin."""
 
+    @property
+    def is_log(self) -> bool:
+        """Whether files of it grow while somebody speaks, and say themselves where they belong."""
+
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether `path` is of this format, told by its first bytes; of a folder, b""."""
 

@@ -90,6 +90,7 @@ class ClaudeCode:
     """Session logs of Claude Code: one JSON record a line."""
 
     name = "claude-code"
+    is_log = True
 
     def claims(self, _path: Path, head: bytes, /) -> bool:
         """Whether the file begins with records of this agent."""

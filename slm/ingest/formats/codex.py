@@ -81,6 +81,7 @@ class Codex:
     """Session logs of Codex: one JSON record a line, its substance under `payload`."""
 
     name = "codex"
+    is_log = True
 
     def claims(self, _path: Path, head: bytes, /) -> bool:
         """Whether the file begins with records of this agent."""

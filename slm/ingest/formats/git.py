@@ -24,6 +24,7 @@ class Git:
     """
 
     name = "git"
+    is_log = False
 
     def claims(self, path: Path, _head: bytes, /) -> bool:
         """Whether the folder is a work tree or a bare repository."""

@@ -37,6 +37,7 @@ class Jsonl:
     """Rows made by people and programs."""
 
     name = "jsonl"
+    is_log = False
 
     def claims(self, _path: Path, head: bytes, /) -> bool:
         """Whether the first line is an object with a text."""

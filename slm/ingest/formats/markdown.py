@@ -44,6 +44,7 @@ class Markdown:
     """
 
     name = "markdown"
+    is_log = False
 
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether it is called Markdown and holds text."""

@@ -1,0 +1,257 @@
+"""What is followed is read on as it grows, anew where it was replaced, and never twice."""
+
+import json
+import os
+import sqlite3
+
+import pytest
+from made import claude_turns, write_jsonl
+
+from slm.domain.question import Place, Question
+from slm.domain.watch import Asker, Holds
+from slm.engine import logs as engine_logs
+from slm.errors import NothingFound, StoreError, UnreadableInput
+
+EVERYWHERE = Place(everywhere=True)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of logs, with one session in it."""
+    write_jsonl(tmp_path / "logs" / "shop" / "one.jsonl", claude_turns(1, "/srv/shop", 4))
+    return tmp_path / "logs"
+
+
+@pytest.fixture
+def watching(engine, folder):
+    engine.watching.add(folder)
+    return engine.watching
+
+
+def sweep(watching):
+    return watching.sweep(watching.all())
+
+
+def texts(engine):
+    return sorted(one.text for one in engine.list(EVERYWHERE, limit=1000).memories)
+
+
+def append(log, *records):
+    with log.open("a") as file:
+        file.writelines(json.dumps(record) + "\n" for record in records)
+
+
+def test_logs_and_projects_are_told_apart_by_what_they_hold(engine, folder, tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("# A\n\nb")
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    write_jsonl(tmp_path / "repository" / "sample.jsonl", claude_turns(1, "/srv", 1))
+    held = [engine.watching.add(tmp_path / name).holds for name in ("logs", "notes", "repository")]
+
+    assert held == [Holds.LOGS, Holds.PROJECT, Holds.PROJECT]
+    assert [one.asker for one in engine.watching.all()] == [Asker.HAND] * 3
+
+
+def test_a_folder_of_logs_may_be_there_later(engine, tmp_path):
+    later = tmp_path / "agent" / "sessions"
+    engine.watching.add(later, Asker.INIT, Holds.LOGS)
+
+    assert sweep(engine.watching) == 0
+    write_jsonl(later / "one.jsonl", claude_turns(1, "/srv/shop", 2))
+    assert sweep(engine.watching) == 2
+
+
+def test_what_cannot_be_followed_is_refused(engine, tmp_path):
+    with pytest.raises(UnreadableInput, match="no folder is there"):
+        engine.watching.add(tmp_path / "nowhere")
+    with pytest.raises(UnreadableInput, match="keeps its own file"):
+        engine.watching.add(tmp_path)
+    with pytest.raises(NothingFound, match="is not followed"):
+        engine.watching.remove(tmp_path)
+
+
+def test_a_session_is_read_once_and_goes_to_the_project_it_names(engine, watching):
+    assert sweep(watching) == 4
+    assert sweep(watching) == 0
+    assert engine.status().projects == {"shop": 4}
+    assert engine.recall(Question("turn 3 oven timer", EVERYWHERE)).hits
+
+
+def test_a_log_is_read_on_from_where_it_was_read_to(engine, watching, folder, monkeypatch):
+    log = folder / "shop" / "one.jsonl"
+    sweep(watching)
+    monkeypatch.setattr(engine_logs.reading, "open_", lambda _: pytest.fail("read anew"))
+    for number in range(4, 8):
+        append(log, *claude_turns(1, "/srv/shop", 1, begin=number))
+
+        assert watching.read([str(log)]) == 1
+    assert len(texts(engine)) == 8
+
+
+def test_half_a_line_waits_for_its_other_half(engine, watching, folder):
+    log = folder / "shop" / "one.jsonl"
+    (record,) = claude_turns(1, "/srv/shop", 1, begin=4)
+    line = json.dumps(record)
+    sweep(watching)
+    with log.open("a") as file:
+        file.write(line[:50])
+    assert watching.read([str(log)]) == 0
+    with log.open("a") as file:
+        file.write(line[50:] + "\n")
+
+    assert watching.read([str(log)]) == 1
+    assert next(f for f in engine.examine().findings if f.check == "logs").detail.startswith("all")
+
+
+def test_another_daemon_goes_on_where_the_last_one_ended(open_engine, watching, folder):
+    sweep(watching)
+    log = folder / "shop" / "one.jsonl"
+    watching._store.close()
+    later = open_engine()
+
+    assert later.watching.differing(later.watching.all()[0]) == []
+    append(log, *claude_turns(1, "/srv/shop", 1, begin=4))
+    assert sweep(later.watching) == 1
+    assert len(texts(later)) == 5
+
+
+def test_a_log_cut_short_and_written_anew_is_read_anew(engine, watching, folder):
+    log = folder / "shop" / "one.jsonl"
+    sweep(watching)
+    write_jsonl(log, claude_turns(2, "/srv/shop", 2))
+
+    assert sweep(watching) == 2
+    assert len(texts(engine)) == 6
+
+
+def test_a_log_that_was_moved_copied_or_removed_adds_and_takes_nothing(engine, watching, folder):
+    sweep(watching)
+    log = folder / "shop" / "one.jsonl"
+    before = texts(engine)
+    log.rename(folder / "one.old.jsonl")
+    assert sweep(watching) == 0
+    (folder / "shop" / "copy.jsonl").write_bytes((folder / "one.old.jsonl").read_bytes())
+    assert sweep(watching) == 0
+    (folder / "one.old.jsonl").unlink()
+    assert sweep(watching) == 0
+
+    assert texts(engine) == before
+
+
+def test_what_is_no_log_is_passed_by_until_it_becomes_one(engine, watching, folder):
+    other = folder / "state.json"
+    other.write_text("{}")
+    sweep(watching)
+    assert watching.differing(watching.all()[0]) == []
+
+    write_jsonl(other, claude_turns(3, "/srv/shop", 1))
+    assert sweep(watching) == 1
+
+
+def test_links_hidden_files_and_our_own_home_are_passed_by(engine, watching, folder, tmp_path):
+    elsewhere = write_jsonl(tmp_path / "elsewhere" / "a.jsonl", claude_turns(5, "/srv/shop", 1))
+    (folder / "link.jsonl").symlink_to(elsewhere)
+    (folder / "links").symlink_to(elsewhere.parent)
+    write_jsonl(folder / ".hidden" / "a.jsonl", claude_turns(6, "/srv/shop", 1))
+    own = write_jsonl(tmp_path / "slm" / "a.jsonl", claude_turns(7, "/srv/shop", 1))
+    sweep(watching)
+    engine.watching._logs.read([str(own)])
+
+    assert len(texts(engine)) == 4
+
+
+def test_what_lies_in_no_followed_folder_is_not_read(engine, watching, tmp_path):
+    other = write_jsonl(tmp_path / "logs-of-others" / "a.jsonl", claude_turns(5, "/srv/shop", 1))
+
+    assert watching.read([str(other)]) == 0
+
+
+def test_a_folder_that_was_taken_out_is_read_no_more(engine, watching, folder):
+    sweep(watching)
+    watching.remove(folder)
+    append(folder / "shop" / "one.jsonl", *claude_turns(1, "/srv/shop", 1, begin=4))
+
+    assert watching.all() == []
+    assert watching.read([str(folder / "shop" / "one.jsonl")]) == 0
+    assert len(texts(engine)) == 4
+
+
+def test_what_was_forgotten_stays_forgotten_when_its_log_grows(engine, watching, folder):
+    sweep(watching)
+    engine.forgetting.forget(session="5b0f6c1e-0000-4000-8000-000000000001")
+    append(folder / "shop" / "one.jsonl", *claude_turns(1, "/srv/shop", 1, begin=4))
+
+    assert sweep(watching) == 1
+    assert len(texts(engine)) == 1
+
+
+def test_after_a_failure_what_was_not_kept_is_read_again(engine, watching, folder, monkeypatch):
+    sweep(watching)
+    log = folder / "shop" / "one.jsonl"
+    append(log, *claude_turns(1, "/srv/shop", 2, begin=4))
+
+    def full(_):
+        raise StoreError("the disk is full", "make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine.store, "write", full)
+        with pytest.raises(StoreError):
+            watching.read([str(log)])
+
+    assert sweep(watching) == 2
+    assert len(texts(engine)) == 6
+
+
+def test_unknown_records_are_counted_and_told_once(engine, watching, folder):
+    log = folder / "shop" / "one.jsonl"
+    append(log, {"type": "mystery", "sessionId": "x", "uuid": "y"}, {"type": "mystery"})
+    sweep(watching)
+    append(log, {"type": "mystery"})
+    sweep(watching)
+    told = "3 unknown record 'mystery' in 1 files of claude-code"
+
+    def finding():
+        return next(one for one in engine.examine().findings if one.check == "logs")
+
+    assert (finding().detail, finding().ok) == (told, True)
+    engine.import_(folder)
+    assert finding().detail == told
+
+
+def test_a_log_that_may_not_be_read_is_tried_again(engine, watching, folder):
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    log = folder / "shop" / "one.jsonl"
+    log.chmod(0)
+    assert sweep(watching) == 0
+    log.chmod(0o600)
+
+    assert sweep(watching) == 4
+
+
+def test_thousands_of_files_share_few_transactions(engine, watching, folder):
+    for session in range(10, 610):
+        write_jsonl(folder / f"{session}.jsonl", claude_turns(session, "/srv/shop", 1))
+    writes = []
+    write = engine.store.write
+    engine.store.write = lambda work: writes.append(1) or write(work)
+
+    assert sweep(watching) == 604
+    assert len(writes) < 15
+
+
+def test_no_more_logs_are_held_open_than_are_written_to(engine, watching, folder, monkeypatch):
+    monkeypatch.setattr(engine_logs, "MOST_OPEN", 5)
+    for session in range(10, 30):
+        write_jsonl(folder / f"{session}.jsonl", claude_turns(session, "/srv/shop", 1))
+    sweep(watching)
+
+    assert len(watching._logs._open) == 5
+
+
+def test_the_cursor_of_a_log_that_is_gone_is_dropped(engine, watching, folder):
+    sweep(watching)
+    (folder / "shop" / "one.jsonl").unlink()
+    sweep(watching)
+    with sqlite3.connect(engine.store.path) as db:
+        assert db.execute("SELECT count(*) FROM cursors").fetchone() == (0,)
