@@ -13,7 +13,7 @@ from pathlib import Path
 from slm.domain.memory import Draft, State
 from slm.domain.question import Place
 from slm.domain.stamp import Stamp
-from slm.domain.turn import Sort, Turn, Unread
+from slm.domain.turn import Turn, Unread
 from slm.engine import places
 from slm.ingest import extract
 from slm.ingest.lines import UNFINISHED
@@ -117,7 +117,7 @@ class Intake:
         if isinstance(item, Unread):
             self._miss(item, found)
             return None
-        if item.sort not in (Sort.SPEECH, Sort.PIECE):
+        if not extract.is_remembered(item.sort):
             self.left_out[item.sort] += 1
         return extract.draft(item, found.format, found.name, source.project)
 

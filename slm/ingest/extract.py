@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slm.domain import ids
-from slm.domain.memory import Draft, MemoryId, Origin
+from slm.domain.memory import Draft, Kind, MemoryId, Origin
 from slm.domain.turn import Sort, Turn
 
 # A record's id this long was made to be unique in the world: a UUID has 32 digits, an API's
@@ -12,17 +12,30 @@ from slm.domain.turn import Sort, Turn
 # same turn would be stored once for each copy. Ordinals are short, and mean nothing without
 # their session.
 UNIQUE_LENGTH = 32
+# What is remembered of a log or file, and as what; None: as its format says.
+_KINDS = {
+    Sort.SPEECH: None,
+    Sort.PIECE: None,
+    Sort.REPORT: None,
+    Sort.SUMMARY: Kind.SUMMARY,
+    Sort.TITLE: Kind.SUMMARY,
+}
+
+
+def is_remembered(sort: Sort) -> bool:
+    """Whether turns of this sort become memories."""
+    return sort in _KINDS
 
 
 def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
     """What of a turn is to be remembered; `path` of a piece is relative to its project."""
     text = turn.text.replace("\x00", "").strip()  # a NUL would end the text for some readers
-    if turn.sort not in (Sort.SPEECH, Sort.PIECE) or not text:
+    if not is_remembered(turn.sort) or not text:
         return None
     return Draft(
         id=_identify(turn, text, agent, path, project),
         text=text,
-        kind=turn.kind,
+        kind=_KINDS[turn.sort] or turn.kind,
         origin=Origin(
             agent=agent,
             session=turn.session,
@@ -43,5 +56,9 @@ def _identify(turn: Turn, text: str, agent: str, path: str, project: str) -> Mem
         return ids.row(project, turn.session, turn.record, text)
     if agent == "markdown":
         return ids.piece(project, path, text)
+    if turn.sort is Sort.REPORT:  # its record names who reports: several may tell the same
+        return ids.worded(agent, turn.record, text)
+    if turn.sort is Sort.TITLE:
+        return ids.worded(agent, turn.session, text)
     session = "" if len(turn.record) >= UNIQUE_LENGTH else turn.session
     return ids.logged(agent, session, turn.record, turn.part)
