@@ -12,7 +12,8 @@ from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest import machines, wrapped
 from slm.ingest.boilerplate import tell, without_blocks
 from slm.ingest.extract import UNIQUE_LENGTH
-from slm.ingest.formats.codex import records
+from slm.ingest.formats.codex import answers, records
+from slm.ingest.formats.codex.answers import Questions
 from slm.ingest.formats.codex.records import Git, Payload, Record
 from slm.ingest.lines import Line, LogReader
 from slm.ingest.moments import moment
@@ -61,6 +62,7 @@ class _Log:
         self._name = ""
         self._lines: dict[str, int] = {}  # by the id of what stands there
         self._events = _Events()
+        self._questions = Questions()
 
     def turns(self, record: Record, line: Line) -> Iterable[Turn | Unread]:
         payload = record.payload or Payload()
@@ -113,8 +115,18 @@ class _Log:
             yield from self._turn(record, line, records.SORTS[kind], text)
             if kind == "agent_message":
                 yield from self._reported(record, line, wrapped.final_answer_in(text))
+            elif call := records.word(payload.call_id):
+                yield from self._answered(record, payload, line, call)
         elif kind not in records.SILENT_ITEMS:
             yield Unread(f"unknown item {kind[:40]!r}", line.number)
+
+    def _answered(self, record: Record, payload: Payload, line: Line, call: str) -> Iterator[Turn]:
+        if payload.name == answers.TOOL:
+            self._questions.ask(call, records.word(payload.arguments))
+        elif self._questions.wait_for(call):
+            said = self._questions.answered(call, records.written(payload.output))
+            for turn in self._turn(record, line, Sort.SPEECH, said):
+                yield replace(turn, author="user")
 
     def _said(self, record: Record, line: Line, text: str, part: int) -> Iterator[Turn]:
         role = (record.payload or Payload()).role

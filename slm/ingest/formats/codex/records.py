@@ -63,6 +63,7 @@ class Payload(msgspec.Struct, frozen=True):
     content: str | list[Block] | None = None
     summary: msgspec.Raw = msgspec.Raw(b"")  # of a reasoning; in a turn_context it is a word
     name: str | None = None
+    call_id: msgspec.Raw = msgspec.Raw(b"")
     arguments: msgspec.Raw = msgspec.Raw(b"")
     input: msgspec.Raw = msgspec.Raw(b"")
     action: msgspec.Raw = msgspec.Raw(b"")
