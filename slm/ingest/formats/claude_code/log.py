@@ -14,7 +14,7 @@ from slm.ingest import machines, wrapped
 from slm.ingest.boilerplate import tell, without_blocks
 from slm.ingest.formats.claude_code import records
 from slm.ingest.formats.claude_code.records import Attachment, Block, Message, Record
-from slm.ingest.formats.claude_code.tools import Told, Tools
+from slm.ingest.formats.claude_code.tools import Tools
 from slm.ingest.lines import Line, LogReader
 from slm.ingest.moments import moment
 from slm.ingest.portion import Reader
@@ -61,69 +61,70 @@ class _Log:
         self._untitled: dict[str, str] = {}  # titles, by the record that they wait for
 
     def turns(self, record: Record, line: Line) -> Iterable[Turn | Unread]:
-        self._folder = record.cwd or self._folder
+        if record.cwd and record.cwd != self._folder:
+            self._move(record.cwd, record.entrypoint)
         self._branch = record.git_branch or self._branch
+        read = _READERS.get(record.type)
+        if read is None:
+            return self._unknown(record, line)
         self._time = record.timestamp or self._time
-        items = self._items(record, line)
+        if not self._has_prompt and (prompt := _prompt(record)):
+            self._begin(prompt, record.entrypoint)
+        items = read(self, record, line)
         if record.uuid is not None:
             self._sessions[record.uuid] = record.session_id or self._name
             if record.uuid in self._untitled:
                 items = [*items, *self._titled(record, self._untitled.pop(record.uuid))]
-        return map(_set_aside, items) if self._is_held_by_a_machine(record) else items
+        return map(_set_aside, items) if self._is_machines else items
 
-    def _is_held_by_a_machine(self, record: Record) -> bool:
-        host = record.entrypoint or ""
-        if record.cwd and not self._is_machines:
-            self._is_machines = machines.works_alone(record.cwd, host)
-        if not self._has_prompt and (prompt := _prompt(record)):
-            self._has_prompt = True
-            self._is_machines = self._is_machines or machines.was_told(prompt, host)
-        return self._is_machines
+    def _move(self, folder: str, host: str | None) -> None:
+        self._folder = folder
+        self._is_machines = self._is_machines or machines.works_alone(folder, host or "")
 
-    def _items(self, record: Record, line: Line) -> Iterable[Turn | Unread]:
-        read = _READERS.get(record.type)
-        if read:
-            return read(self, record, line)
+    def _begin(self, prompt: str, host: str | None) -> None:
+        self._has_prompt = True
+        self._is_machines = self._is_machines or machines.was_told(prompt, host or "")
+
+    def _unknown(self, record: Record, line: Line) -> Iterable[Unread]:
         if record.type in records.SILENT:
             return ()
         return (Unread(f"unknown record {record.type[:40]!r}", line.number),)
 
     def _spoken(self, record: Record, line: Line) -> Iterator[Turn | Unread]:
         name = record.uuid or str(line.number)
+        aside = Sort.ASIDE if record.is_sidechain else None
         for part, block in enumerate(records.blocks((record.message or Message()).content)):
-            if block.type == "text":
+            sort = _SORTS.get(block.type) or _sort(block.type)
+            if sort is Sort.SPEECH:
                 yield from self._said(record, name, *_tell(record, block.text or ""), part)
-            elif sort := _sort(block.type):
-                yield from self._beside(record, name, sort, block, part)
+            elif sort:
+                if text := _written(block):
+                    yield self._turn(record, aside or sort, text, name, part)
+                if self._tools.tell(block) and not aside:
+                    yield from self._carried(record, name, sort, block, part)
             elif block.type not in records.SILENT_BLOCKS:
                 yield Unread(f"unknown block {block.type[:40]!r}", line.number)
 
     def _said(
         self, record: Record, name: str, sort: Sort, text: str, part: int = 0
     ) -> Iterator[Turn]:
-        author = "assistant" if record.type == "assistant" else "user"
         if sort is Sort.SUMMARY:
-            text, author = wrapped.summary_in(without_blocks(text)), "assistant"
+            said = wrapped.summary_in(without_blocks(text))
+            yield self._turn(record, sort, said, name, part, "assistant")
+            return
         if text.strip():
-            yield self._turn(record, Told(sort, text, author, name, part))
-        report = _report(record, sort, text)
-        if report:
-            told = Told(Sort.REPORT, report.text, "subagent", report.agent or name, 0)
-            yield self._turn(record, told)
+            yield self._turn(record, sort, text, name, part)
+        if sort is not Sort.SPEECH and (report := _report(record, sort, text)):
+            yield self._turn(record, Sort.REPORT, report.text, report.agent or name, 0, "subagent")
 
-    def _beside(
+    def _carried(
         self, record: Record, name: str, sort: Sort, block: Block, part: int
     ) -> Iterator[Turn]:
-        """What stands beside speech, and the speech that tools carry."""
-        if text := _written(block):
-            aside = Sort.ASIDE if record.is_sidechain else sort
-            yield self._turn(record, Told(aside, text, "", name, part))
-        if record.is_sidechain:
-            return
+        """The words that a tool carries: a call and its result together tell."""
         if sort is Sort.CALL:
             self._tools.call(block, name, part)
-        elif sort is Sort.RESULT and (told := self._tools.result(block, record, name, part)):
-            yield self._turn(record, told)
+        elif told := self._tools.result(block, record, name, part):
+            yield self._turn(record, told.sort, told.text, told.record, told.part, told.author)
 
     def _attached(self, record: Record, line: Line) -> Iterator[Turn]:
         # What was typed while the agent worked reaches it as an attachment, and is nowhere else.
@@ -154,8 +155,9 @@ class _Log:
     def _recap(self, record: Record, line: Line) -> Iterator[Turn]:
         if record.subtype == "away_summary" and not record.is_sidechain:
             text = wrapped.recap_in("\n".join(records.texts(record.content)))
-            told = Told(Sort.SUMMARY, text, "assistant", record.uuid or str(line.number), 0)
-            yield replace(self._turn(record, told), tags=("recap",))
+            name = record.uuid or str(line.number)
+            turn = self._turn(record, Sort.SUMMARY, text, name, author="assistant")
+            yield replace(turn, tags=("recap",))
 
     def _summed_up(self, record: Record, _line: Line) -> Iterable[Turn]:
         # It names a session by a record of it, which may come later, or stand in another log: a
@@ -173,17 +175,19 @@ class _Log:
         session = session or record.session_id or self._name
         if title and self._titles.get(session) != title:  # the host writes it again and again
             self._titles[session] = title
-            turn = self._turn(record, Told(Sort.TITLE, title, "assistant", "", 0))
+            turn = self._turn(record, Sort.TITLE, title, "", author="assistant")
             yield replace(turn, session=session, said_at=moment(self._time), tags=(TITLE,))
 
-    def _turn(self, record: Record, told: Told) -> Turn:
+    def _turn(
+        self, record: Record, sort: Sort, text: str, name: str, part: int = 0, author: str = ""
+    ) -> Turn:
         return Turn(
-            sort=told.sort,
-            text=told.text,
+            sort=sort,
+            text=text,
             session=record.session_id or self._name,
-            record=told.record,
-            part=told.part,
-            author=told.author or ("assistant" if record.type == "assistant" else "user"),
+            record=name,
+            part=part,
+            author=author or ("assistant" if record.type == "assistant" else "user"),
             said_at=moment(record.timestamp),
             folder=record.cwd or self._folder,
             branch=_branch(record.git_branch or self._branch),
@@ -238,13 +242,19 @@ def _report(record: Record, sort: Sort, text: str) -> wrapped.Report | None:
     return None
 
 
+_SORTS = {
+    "text": Sort.SPEECH,  # until its record says otherwise
+    "thinking": Sort.THOUGHT,
+    "tool_use": Sort.CALL,
+    "tool_result": Sort.RESULT,
+}
+
+
 def _sort(block: str) -> Sort | None:
-    """The sort of what is no text, by the name of its block; None for one nobody knows."""
-    if block == "thinking":
-        return Sort.THOUGHT
-    if block.endswith("tool_use"):  # server_tool_use, mcp_tool_use
+    """The sort of another kind of block, by its name; None of one nobody knows."""
+    if block.endswith("_tool_use"):  # server_tool_use, mcp_tool_use
         return Sort.CALL
-    return Sort.RESULT if block.endswith("tool_result") else None
+    return Sort.RESULT if block.endswith("_tool_result") else None
 
 
 def _branch(name: str) -> str:

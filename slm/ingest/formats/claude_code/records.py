@@ -26,7 +26,8 @@ SILENT_BLOCKS = frozenset(
 )
 
 
-class Block(msgspec.Struct, frozen=True):
+# No collector need look at records (`gc=False`): what JSON holds has no cycles.
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A piece of a message."""
 
     type: str = ""
@@ -40,7 +41,7 @@ class Block(msgspec.Struct, frozen=True):
     content: msgspec.Raw = msgspec.Raw(b"")
 
 
-class Message(msgspec.Struct, frozen=True):
+class Message(msgspec.Struct, frozen=True, gc=False):
     """What went to the model, or came from it."""
 
     content: str | list[Block] | None = None
@@ -48,14 +49,14 @@ class Message(msgspec.Struct, frozen=True):
     stop_reason: str | None = None
 
 
-class Attachment(msgspec.Struct, frozen=True):
+class Attachment(msgspec.Struct, frozen=True, gc=False):
     """What the host put beside the conversation."""
 
     type: str = ""
     prompt: str | list[Block] | None = None
 
 
-class Record(msgspec.Struct, frozen=True, rename="camel"):
+class Record(msgspec.Struct, frozen=True, gc=False, rename="camel"):
     """One line."""
 
     type: str = ""
@@ -82,26 +83,26 @@ class Record(msgspec.Struct, frozen=True, rename="camel"):
     custom_title: str | None = None
 
 
-class Plan(msgspec.Struct, frozen=True):
+class Plan(msgspec.Struct, frozen=True, gc=False):
     """What ExitPlanMode asks the user to accept, or says was accepted."""
 
     plan: str | None = None
 
 
-class Note(msgspec.Struct, frozen=True):
+class Note(msgspec.Struct, frozen=True, gc=False):
     """What a user typed beside an answer that was chosen."""
 
     notes: str | None = None
 
 
-class Answers(msgspec.Struct, frozen=True):
+class Answers(msgspec.Struct, frozen=True, gc=False):
     """What AskUserQuestion came back with."""
 
     answers: dict[str, str] = {}
     annotations: dict[str, Note] = {}
 
 
-class Task(msgspec.Struct, frozen=True):
+class Task(msgspec.Struct, frozen=True, gc=False):
     """A subagent that was asked for what it has."""
 
     task_id: str = ""
@@ -110,7 +111,7 @@ class Task(msgspec.Struct, frozen=True):
     result: str | None = None
 
 
-class TaskOutput(msgspec.Struct, frozen=True):
+class TaskOutput(msgspec.Struct, frozen=True, gc=False):
     """What TaskOutput came back with."""
 
     task: Task = Task()

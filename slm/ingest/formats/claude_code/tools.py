@@ -47,11 +47,17 @@ class Tools:
     def __init__(self) -> None:
         self._calls: dict[str, _Call] = {}
 
+    def tell(self, block: Block) -> bool:
+        """Whether a call may tell something by its result, or a result by itself or its call."""
+        is_result = block.is_error or block.tool_use_id in self._calls
+        return is_result or block.name in _TELLING
+
     def call(self, block: Block, record: str, part: int) -> None:
-        """Keep a call in mind, if its result may tell something."""
-        if block.name in _TELLING and block.id:
-            plan = held(block.input, Plan) if block.name == "ExitPlanMode" else None
-            self._calls[block.id] = _Call(block.name, (plan and plan.plan) or "", record, part)
+        """Keep in mind a call whose result may tell something."""
+        tool = block.name or ""
+        if block.id:
+            plan = held(block.input, Plan) if tool == "ExitPlanMode" else None
+            self._calls[block.id] = _Call(tool, (plan and plan.plan) or "", record, part)
 
     def result(self, block: Block, record: Record, name: str, part: int) -> Told | None:
         """What a result tells; `name` is its record's."""

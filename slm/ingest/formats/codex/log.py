@@ -132,7 +132,7 @@ class _Log:
         role = (record.payload or Payload()).role
         sort, said = _tell(role, text)
         if role in ("user", "assistant"):
-            self._events.are_copies()
+            self._events.copy_items()
         if role == "user" and sort is Sort.SPEECH and not self._has_prompt:
             self._has_prompt = True
             if machines.was_told(text, self._host):
@@ -151,7 +151,7 @@ class _Log:
 
     def _happened(self, record: Record, payload: Payload, line: Line) -> Iterator[Turn]:
         kind = payload.type or ""
-        if kind in _AUTHORS:
+        if kind in _AUTHORS and not self._events.are_copies:
             sort, text = tell(records.written(payload.message))
             said = self._turn(record, line, sort, text)
             yield from self._events.said(
@@ -217,18 +217,18 @@ class _Events:
 
     def __init__(self) -> None:
         self._waiting: list[Turn] = []
-        self._are_copies = False
+        self.are_copies = False
         self._are_all = False
 
-    def are_copies(self) -> None:
+    def copy_items(self) -> None:
         """An item holds a message: so will items for all that events say."""
-        self._are_copies = True
+        self.are_copies = True
         self._waiting.clear()
 
     def said(self, kind: str, turns: list[Turn]) -> list[Turn]:
         """What is known by now to be said nowhere else."""
-        if self._are_copies or self._are_all:
-            return [] if self._are_copies else turns
+        if self._are_all:
+            return turns
         before = self.ended() if kind == "user_message" and self._is_answered() else []
         if self._are_all:
             return [*before, *turns]

@@ -33,20 +33,21 @@ SORTS = {
 }
 
 
-class Block(msgspec.Struct, frozen=True):
+# No collector need look at records (`gc=False`): what JSON holds has no cycles.
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A piece of a message."""
 
     type: str = ""
     text: str | None = None
 
 
-class Git(msgspec.Struct, frozen=True):
+class Git(msgspec.Struct, frozen=True, gc=False):
     """Where in the history a session was begun."""
 
     branch: str | None = None
 
 
-class Payload(msgspec.Struct, frozen=True):
+class Payload(msgspec.Struct, frozen=True, gc=False):
     """A record's substance, of whatever type."""
 
     type: str | None = None
@@ -71,25 +72,25 @@ class Payload(msgspec.Struct, frozen=True):
     message: msgspec.Raw = msgspec.Raw(b"")  # of a compacted; in some events an object
 
 
-class Spawn(msgspec.Struct, frozen=True):
+class Spawn(msgspec.Struct, frozen=True, gc=False):
     """What begot a subagent."""
 
     parent_thread_id: str = ""
 
 
-class Subagent(msgspec.Struct, frozen=True):
+class Subagent(msgspec.Struct, frozen=True, gc=False):
     """A session begun by another."""
 
     thread_spawn: Spawn = Spawn()
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """How a session was begun, where it is no mere word."""
 
     subagent: Subagent = Subagent()
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """One line."""
 
     type: str = ""
