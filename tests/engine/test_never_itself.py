@@ -1,6 +1,7 @@
 """What a memory gave to an agent, ours or another's, is not heard as something that was said."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from slm.domain.question import Place
 from slm.ingest.boilerplate import OWN_TAG
 
 BAKERY = Place("bakery")
+SAMPLES = Path(__file__).parents[1] / "ingest" / "samples"
 TALK = [
     ("user", "Which flour did we settle on?"),
     ("assistant", "T65, since the rye batch failed."),
@@ -145,6 +147,28 @@ def test_what_was_recalled_and_given_again_adds_nothing_however_often(engine, tm
 
         assert again.added == 0
         assert texts(engine) == before
+
+
+@pytest.mark.parametrize(
+    ("agent", "case", "turns"),
+    [
+        ("claude-code", "observer", 5),
+        ("claude-code", "note-taker", 2),
+        ("codex", "consolidation", 2),
+    ],
+)
+def test_a_session_in_which_a_memory_asks_a_model_is_left_out_and_counted(
+    engine, agent, case, turns
+):
+    told = engine.import_(SAMPLES / agent / case, place=BAKERY)
+
+    assert texts(engine) == []
+    assert told.left_out == {"memory tool's session": turns}
+
+
+@pytest.mark.parametrize("case", ["claude-code/headless", "codex/exec"])
+def test_a_session_that_a_program_began_for_a_person_is_kept(engine, case):
+    assert engine.import_(SAMPLES / case, place=BAKERY).added == 2
 
 
 def test_a_compaction_that_repeats_what_was_given_is_freed_of_it(engine, tmp_path):
