@@ -133,16 +133,19 @@ class _Log:
         sort, said = _tell(role, text)
         if role in ("user", "assistant"):
             self._events.copy_items()
-        if role == "user" and sort is Sort.SPEECH and not self._has_prompt:
-            self._has_prompt = True
-            if machines.was_told(text, self._host):
-                self._instead = Sort.MACHINE
+        if role == "user" and sort is Sort.SPEECH:
+            self._hear(text)
         if sort is Sort.SUMMARY:
             yield from self._summed_up(record, line, said, part)
         else:
             yield from self._turn(record, line, sort, said, part)
         if sort is Sort.INJECTED and role == "user":
             yield from self._reported(record, line, wrapped.notified_in(text))
+
+    def _hear(self, prompt: str) -> None:
+        if not self._has_prompt and machines.was_told(prompt, self._host):
+            self._instead = Sort.MACHINE
+        self._has_prompt = True
 
     def _summed_up(self, record: Record, line: Line, text: str, part: int = 0) -> Iterator[Turn]:
         said = wrapped.summary_in(without_blocks(text))
@@ -153,15 +156,16 @@ class _Log:
         kind = payload.type or ""
         if kind in _AUTHORS and not self._events.are_copies:
             sort, text = tell(records.written(payload.message))
+            if kind == "user_message" and sort is Sort.SPEECH:
+                self._hear(text)
             said = self._turn(record, line, sort, text)
             yield from self._events.said(
                 kind, [replace(one, author=_AUTHORS[kind]) for one in said]
             )
         elif kind in ("task_complete", "turn_aborted"):
             yield from self._events.ended()
-            if (
-                self._parent and not self._has_history
-            ):  # of a copied end nobody can tell whose it is
+            # Of an end that was copied with a history nobody can tell whose it is.
+            if self._parent and not self._has_history:
                 yield from self._ended(record, line, records.word(payload.last_agent_message))
         elif kind == "thread_name_updated":
             yield from self._titled(record, line, payload)
@@ -176,10 +180,8 @@ class _Log:
         return [_as_report(one, self._session) for one in said if one.sort is Sort.REPORT]
 
     def _titled(self, record: Record, line: Line, payload: Payload) -> Iterator[Turn]:
-        title, named = (
-            records.word(payload.thread_name),
-            records.word(payload.thread_id) or self._session,
-        )
+        title = records.word(payload.thread_name)
+        named = records.word(payload.thread_id) or self._session
         if title != self._name and named == self._session:
             self._name = title
             for turn in self._turn(record, line, Sort.TITLE, title):
