@@ -22,6 +22,11 @@ def logged(agent: str, session: str, record: str, part: int = 0) -> MemoryId:
     return _hash("logged", agent, session, record, str(part))
 
 
+def worded(agent: str, owner: str, text: str) -> MemoryId:
+    """Id of what several records tell in the same words; `owner`: whose words, or of what."""
+    return _hash("worded", agent, owner, " ".join(text.split()))
+
+
 def by_hand(text: str, project: str, time: str) -> MemoryId:
     """Id of what a person typed; `time` is ISO 8601."""
     return _hash("hand", text, project, time)

@@ -10,7 +10,10 @@ from typing import NewType
 MemoryId = NewType("MemoryId", str)
 
 # Authors that are no names: whoever asks about "the user" means nobody in particular.
-ROLES = frozenset({"", "user", "assistant"})
+ROLES = frozenset({"", "user", "assistant", "subagent"})
+
+# The tag of what the host of an agent calls a session.
+TITLE = "title"
 
 
 class Kind(StrEnum):
@@ -46,7 +49,7 @@ class Origin:
 
     agent: str  # "claude-code", "codex", "markdown", "git", "jsonl", "mcp", or "hand"
     session: str = ""  # the agent's own id of the session
-    author: str = ""  # who said or wrote it: "user", "assistant", or a name
+    author: str = ""  # who said or wrote it: one of ROLES, or a name
     path: str = ""  # the log or file it was read from
     source_id: str = ""  # the record's own id, commit hash, or ordinal in its session
 

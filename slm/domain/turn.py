@@ -18,7 +18,10 @@ class Sort(StrEnum):
     RESULT = "tool result"
     INJECTED = "injected"  # put into the conversation by the host, a hook or a memory tool
     SUMMARY = "compaction summary"
+    REPORT = "subagent's report"  # what a subagent came back with, or a reviewer
+    TITLE = "title"  # what the host calls the session
     ASIDE = "sidechain"  # a subagent's talk with its parent agent
+    MACHINE = "memory tool's session"  # a model at work for a memory: nobody spoke
     PIECE = "piece"  # a section of a document, a commit message
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from slm.domain.file import Stamp
 from slm.domain.memory import Draft, State
 from slm.domain.question import Place
-from slm.domain.turn import Sort, Turn, Unread
+from slm.domain.turn import Turn, Unread
 from slm.engine import places
 from slm.engine.guarding import Guarding
 from slm.ingest import extract
@@ -148,7 +148,7 @@ class Intake:
 
     def _draft(self, item: Turn, source: Source) -> Draft | None:
         found = source.found
-        if item.sort not in (Sort.SPEECH, Sort.PIECE):
+        if not extract.is_remembered(item.sort):
             self.left_out[item.sort] += 1
         if item.folder and not source.place.project:
             self._identify(item.folder)

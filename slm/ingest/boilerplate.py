@@ -34,6 +34,8 @@ _HOST_TAGS = (
     r"turn_aborted",
     r"subagent_notification",
     r"app-context",
+    r"hook_prompt",
+    r"skill(?=>\s*<name>)",
 )
 _MEMORY_TAGS = (
     re.escape(OWN_TAG),
@@ -73,7 +75,10 @@ _HOST_OPENINGS = (
 )
 _HOST_TEXTS = frozenset({"No response requested.", "(no content)"})
 _PLACEHOLDERS = re.compile(r"(?:\[(?:Image|Pasted text)[^\]\n]*\]\s*)+")
-_CONTINUATIONS = ("This session is being continued from a previous conversation",)
+_CONTINUATIONS = (
+    "This session is being continued from a previous conversation",
+    "Another language model started to solve this problem and produced a summary",
+)
 # The IDE extension of Codex sets this before what was typed, under a heading of its own.
 _IDE_OPENING = "# Context from my IDE setup:"
 _IDE_REQUEST = re.compile(r"^## My request for Codex:[ \t]*$", re.MULTILINE)
@@ -95,7 +100,7 @@ def said_in(text: str) -> str:
     """What is left of a text once all that is not speech is out; "" when nothing is."""
     if text.lstrip().startswith(_HOST_OPENINGS):
         return ""
-    said = _typed_after_command(text) if _COMMAND.match(text) else _without_blocks(text)
+    said = _typed_after_command(text) if _COMMAND.match(text) else without_blocks(text)
     said = _without_ending(said).strip()
     if said.startswith(_IDE_OPENING) and (request := _IDE_REQUEST.search(said)):
         said = said[request.end() :].strip()
@@ -115,7 +120,8 @@ def _typed_after_command(text: str) -> str:
     return words.group(1) if words else ""
 
 
-def _without_blocks(text: str) -> str:
+def without_blocks(text: str) -> str:
+    """The text without what hosts, hooks and memory tools put into it between tags."""
     if "<" not in text:
         return text
     kept: list[str] = []

@@ -13,17 +13,30 @@ from slm.ingest.conclude.conclusion import Conclusion
 # same turn would be stored once for each copy. Ordinals are short, and mean nothing without
 # their session.
 UNIQUE_LENGTH = 32
+# What is remembered of a log or file, and as what; None: as its format says.
+_KINDS = {
+    Sort.SPEECH: None,
+    Sort.PIECE: None,
+    Sort.REPORT: None,
+    Sort.SUMMARY: Kind.SUMMARY,
+    Sort.TITLE: Kind.SUMMARY,
+}
+
+
+def is_remembered(sort: Sort) -> bool:
+    """Whether turns of this sort become memories."""
+    return sort in _KINDS
 
 
 def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
     """What of a turn is to be remembered; `path` of a piece is relative to its project."""
     text = _text(turn)
-    if turn.sort not in (Sort.SPEECH, Sort.PIECE) or not text:
+    if not is_remembered(turn.sort) or not text:
         return None
     return Draft(
         id=_identify(turn, text, agent, path, project),
         text=text,
-        kind=turn.kind,
+        kind=_KINDS[turn.sort] or turn.kind,
         origin=Origin(
             agent=agent,
             session=turn.session,
@@ -73,5 +86,9 @@ def _identify(turn: Turn, text: str, agent: str, path: str, project: str) -> Mem
         return ids.row(project, turn.session, turn.record, text)
     if turn.sort is Sort.PIECE and turn.kind is Kind.RESOURCE:
         return ids.piece(project, path, text)
+    if turn.sort is Sort.REPORT:  # its record names who reports: several may tell the same
+        return ids.worded(agent, turn.record, text)
+    if turn.sort is Sort.TITLE:
+        return ids.worded(agent, turn.session, text)
     session = "" if len(turn.record) >= UNIQUE_LENGTH else turn.session
     return ids.logged(agent, session, turn.record, turn.part)

@@ -124,6 +124,8 @@ def _turns_of(
     except ValueError as exc:
         reason = str(exc) if line.is_finished else UNFINISHED
         return (Unread(reason, line.number),)
+    if len(records) == 1:
+        return tuple(turns(records[0], line))
     return tuple(turn for record in records for turn in turns(record, line))
 
 

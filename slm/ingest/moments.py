@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 
 def moment(written: str | None) -> datetime | None:
@@ -11,7 +11,8 @@ def moment(written: str | None) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(written)
-        time.astimezone(UTC)  # fails at the ends of the calendar: better here than in the store
+        if not MINYEAR < time.year < MAXYEAR:
+            time.astimezone(UTC)  # fails at the ends of the calendar: better here than in the store
         return time if time.tzinfo else time.astimezone()
     except (ValueError, OverflowError, OSError):
         return None

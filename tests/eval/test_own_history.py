@@ -11,7 +11,7 @@ from invented import BEN, MORNING, WORK, day, history, session_id, title, write_
 from slm.domain.question import Place
 from slm.eval.own.asked import Board, says_something
 from slm.eval.own.commits import commit_board, file_board
-from slm.eval.own.past import pasts, sittings
+from slm.eval.own.past import is_title, pasts, sittings
 from slm.eval.own.titles import title_board
 from slm.eval.sets.history import changed_paths
 
@@ -175,6 +175,17 @@ def test_a_summary_names_the_session_of_its_last_turn(engine, places):
     board = title_board(learned(engine, places[0]))
 
     assert golds(board)["The glowing fridge mystery"] == {session_id(3)}
+
+
+def test_what_a_host_calls_a_session_is_no_evidence_for_it(engine, places):
+    engine.import_(places[0], place=KITCHEN)
+    titles = [one for one in engine.read(KITCHEN).memories if is_title(one)]
+    (past,) = pasts(engine.read(KITCHEN).memories)
+
+    assert len(titles) == len(WORK)
+    assert {one.text for one in titles}.isdisjoint(text for _, text in past.texts)
+    assert not any(past.is_quoted(one.text, [one.origin.session]) for one in titles)
+    assert not is_title(replace(titles[0], origin=replace(titles[0].origin, session="")))
 
 
 def test_titles_of_logs_that_are_gone_cannot_be_asked(engine, places):

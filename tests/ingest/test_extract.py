@@ -40,9 +40,27 @@ def test_speech_becomes_a_draft_that_knows_where_it_comes_from():
     )
 
 
-@pytest.mark.parametrize("sort", [sort for sort in Sort if sort not in (Sort.SPEECH, Sort.PIECE)])
+@pytest.mark.parametrize(
+    "sort", [Sort.THOUGHT, Sort.CALL, Sort.RESULT, Sort.INJECTED, Sort.ASIDE, Sort.MACHINE]
+)
 def test_what_stands_beside_speech_is_not_remembered(sort):
     assert draft(replace(TURN, sort=sort), "claude-code", "", "") is None
+
+
+def test_what_a_host_summed_up_is_no_experience():
+    summary, report = replace(TURN, sort=Sort.SUMMARY), replace(TURN, sort=Sort.REPORT)
+
+    assert draft(summary, "claude-code", "", "").kind is Kind.SUMMARY
+    assert draft(report, "claude-code", "", "").kind is Kind.EXPERIENCE
+
+
+def test_a_report_is_known_by_its_words_and_by_who_reports():
+    report = replace(TURN, sort=Sort.REPORT, record="a1", text="Done.\n\nAll of it.")
+    again = replace(report, session="s2", text=" Done. All of it.")
+    others = replace(report, record="a2"), replace(report, text="Done.")
+
+    assert identity(again, "claude-code") == identity(report, "claude-code")
+    assert identity(report, "claude-code") not in [identity(one, "claude-code") for one in others]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\x00", " \x00 "])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from slm.domain.turn import Sort, Turn, Unread
+from slm.domain.turn import Sort, Unread
 from slm.errors import UnknownName, UnreadableInput
+from slm.ingest.extract import draft
 from slm.ingest.formats import FORMATS
 from slm.ingest.reading import find, open_, read
 
@@ -179,7 +180,19 @@ def test_a_document_too_large_or_binary_is_told(tmp_path):
     assert items(binary) == [Unread("not a text")]
 
 
-@pytest.mark.parametrize("case", ["claude-code/queue", "claude-code/session", "codex/session"])
+FOLLOWED = [
+    "claude-code/queue",
+    "claude-code/reports",
+    "claude-code/session",
+    "claude-code/titles",
+    "claude-code/tools",
+    "codex/events-only",
+    "codex/session",
+    "codex/team",
+]
+
+
+@pytest.mark.parametrize("case", FOLLOWED)
 def test_a_log_followed_line_by_line_gives_what_reading_it_at_once_gives(tmp_path, case):
     whole = (SAMPLES / case / "in.jsonl").read_bytes()
     log = tmp_path / "in.jsonl"
@@ -201,8 +214,6 @@ def test_a_log_followed_line_by_line_gives_what_reading_it_at_once_gives(tmp_pat
 
 
 def test_a_resumed_session_keeps_the_ids_of_the_turns_it_copied():
-    from slm.ingest.extract import draft
-
     drafts = {
         case: [
             draft(turn, "claude-code", "", "")
@@ -215,6 +226,33 @@ def test_a_resumed_session_keeps_the_ids_of_the_turns_it_copied():
 
     assert [one.id in known for one in drafts["resumed"]] == [True, True, False]
     assert drafts["resumed"][0].origin.session != drafts["session"][0].origin.session
+
+
+@pytest.mark.parametrize(
+    ("parents", "subagents"),
+    [("claude-code/reports", "claude-code/subagent"), ("codex/team", "codex/subagent-ended")],
+)
+def test_a_report_in_the_parents_log_and_in_the_subagents_is_one_memory(parents, subagents):
+    given = reports(parents)
+    ended = reports(subagents)
+
+    assert set(ended) & set(given)
+    assert {one.origin.author for one in (given | ended).values()} == {"subagent"}
+    assert {one.origin.session for one in (given | ended).values()} == {
+        one.origin.session for one in given.values()
+    }
+
+
+def test_a_report_that_the_parent_never_fetched_is_kept():
+    alone = reports("claude-code/subagent").keys() - reports("claude-code/reports").keys()
+
+    assert len(alone) == 1
+
+
+def reports(case):
+    (found,) = find(SAMPLES / case / "in.jsonl")
+    told = [draft(turn, found.format, "", "") for turn in items(found) if turn.sort is Sort.REPORT]
+    return {one.id: one for one in told}
 
 
 def test_a_naive_time_is_local_time(tmp_path):
@@ -255,7 +293,7 @@ def test_turns_of_a_portion_come_together(tmp_path):
     (found,) = find(SAMPLES / "claude-code" / "session" / "in.jsonl")
     together = [portion for portion in read(found) if len(portion.items) > 1]
 
-    assert [item.part for item in together[0].items if isinstance(item, Turn)] == [0, 1, 2]
+    assert [0, 1, 2] in [[item.part for item in portion.items] for portion in together]
 
 
 def test_a_row_with_half_a_surrogate_pair_is_still_a_row(tmp_path):

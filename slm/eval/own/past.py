@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from slm.domain.memory import Memory
+from slm.domain.memory import TITLE, Kind, Memory
 
 COMMITS = "git"  # the format that reads them is the agent of their origin
 # A session is taken up again days later: what happened in between is not its work. Between two
@@ -63,19 +63,25 @@ class Past:
 def pasts(memories: Sequence[Memory]) -> list[Past]:
     """The past of each project that has sessions enough, by name."""
     by_project: dict[str, list[Memory]] = defaultdict(list)
-    for memory in memories:
+    told = [one for one in memories if not is_title(one)]
+    for memory in told:
         by_project[memory.project].append(memory)
     own = by_project.get("", [])
     found = []
     for project in sorted(by_project):
         # A question outside any project searches everything.
-        searched = [*by_project[project], *own] if project else memories
+        searched = [*by_project[project], *own] if project else told
         sessions = tuple(_sessions(by_project[project]))
         commits = tuple(one for one in by_project[project] if one.origin.agent == COMMITS)
         texts = tuple((one.origin.session, one.text) for one in searched)
         if len(sessions) >= FEWEST_SESSIONS:
             found.append(Past(project, sessions, commits, texts))
     return found
+
+
+def is_title(memory: Memory) -> bool:
+    """Whether it is what a host calls a session: who asks by titles would be told the answer."""
+    return memory.kind is Kind.SUMMARY and TITLE in memory.tags and bool(memory.origin.session)
 
 
 def _sessions(memories: Iterable[Memory]) -> Iterator[Session]:

@@ -12,7 +12,7 @@ from slm.domain.question import Answer, Place, Question
 from slm.eval.cases import Case
 from slm.eval.measures import Comparison, compare_means, ranking
 from slm.eval.own.asked import Board
-from slm.eval.own.past import Past
+from slm.eval.own.past import Past, is_title
 from slm.eval.trial import percentile
 from slm.store.floor import Floor
 from slm.wire.messages import Recall
@@ -70,7 +70,7 @@ def _answer(settings: Settings, case: Case) -> Answer:
 
 
 def _sessions(answer: Answer) -> list[str]:
-    return [hit.memory.origin.session for hit in answer.hits]
+    return [hit.memory.origin.session for hit in answer.hits if not is_title(hit.memory)]
 
 
 def _measured(sessions: Sequence[str], case: Case) -> dict[str, float]:

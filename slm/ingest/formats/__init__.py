@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from slm.ingest.formats.claude_code import ClaudeCode
+from slm.ingest.formats.claude_code.log import ClaudeCode
 from slm.ingest.formats.code import Code
-from slm.ingest.formats.codex import Codex
+from slm.ingest.formats.codex.log import Codex
 from slm.ingest.formats.git import Git
 from slm.ingest.formats.jsonl import Jsonl
 from slm.ingest.formats.markdown import Markdown

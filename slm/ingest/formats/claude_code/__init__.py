@@ -1,0 +1,1 @@
+"""Read what Claude Code writes about its sessions."""

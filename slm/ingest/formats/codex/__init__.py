@@ -1,0 +1,1 @@
+"""Read what Codex writes about its sessions."""
