@@ -160,7 +160,7 @@ def test_what_was_recalled_and_given_again_adds_nothing_however_often(engine, tm
 def test_a_session_in_which_a_memory_asks_a_model_is_left_out_and_counted(
     engine, agent, case, turns
 ):
-    told = engine.import_(SAMPLES / agent / case, place=BAKERY)
+    told = engine.import_(SAMPLES / agent / case / "in.jsonl", place=BAKERY)
 
     assert texts(engine) == []
     assert told.left_out == {"memory tool's session": turns}
