@@ -109,12 +109,17 @@ class Follower:
         settled = self._take_settled(now)
         self.is_reading = True
         try:
+            if len(settled) >= BURST_EVENTS:  # a sweep looks at each file once
+                settled = []
             if now - self._swept_at >= SWEEP_S or self._is_burst_over():
                 self._sweep(now)
             elif now - self._polled_at >= POLL_S:
                 self._poll(now)
             if settled and self._watching.read(settled):
                 self._tell()
+            if self._watching.has_more:
+                self._watching.has_more = False
+                self.sweep()
         finally:
             self.is_reading = False
 
@@ -131,7 +136,7 @@ class Follower:
 
     def _poll(self, now: float) -> None:
         self._polled_at = now
-        if sum(self._watching.read(self._watching.differing(one)) for one in self._unheard):
+        if sum(map(self._watching.look_through, self._unheard)):
             self._tell()
 
     def _take_settled(self, now: float) -> list[str]:

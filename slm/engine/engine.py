@@ -88,7 +88,7 @@ class Engine:
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
         self.branching = Branching(self.store, clock)
-        self.watching = Watching(self.store, self._guarding, clock, settings.home)
+        self.watching = Watching(self.store, self._guarding, self.branching, clock, settings.home)
         self.briefing = Briefing(self.store, clock)
         self.ledger = Ledger(self.store, clock)
         self.attending = Attending(self.recall, self.briefing, self.ledger, clock)

@@ -88,10 +88,10 @@ class ImportingFiles:
         for look, size in self._looks(reader, own):
             read += size
             batch += [look] if look else []
-            if _is_full(batch):
-                yield partial(_take, reader, batch), read
+            if is_full(batch):
+                yield partial(take, reader, batch), read
                 batch = []
-        yield partial(_take, reader, batch), read
+        yield partial(take, reader, batch), read
         self.unread.update(reader.unread)
 
     def _looks(self, reader: ProjectFiles, own: list[Found]) -> Iterator[tuple[Look | None, int]]:
@@ -108,7 +108,8 @@ class ImportingFiles:
             return files.knows_root(db, str(root))
 
 
-def _is_full(batch: list[Look]) -> bool:
+def is_full(batch: list[Look]) -> bool:
+    """Whether so much was seen as one transaction should hold."""
     return (
         sum(look.drafts for look in batch) >= BATCH_DRAFTS
         or sum(look.characters for look in batch) >= BATCH_CHARACTERS
@@ -116,7 +117,8 @@ def _is_full(batch: list[Look]) -> bool:
     )
 
 
-def _take(reader: ProjectFiles, looks: list[Look], db: Connection) -> None:
+def take(reader: ProjectFiles, looks: list[Look], db: Connection) -> None:
+    """Write what was seen of files."""
     for look in looks:
         reader.take(db, look)
 

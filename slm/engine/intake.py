@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 # What something may be concluded from.
 AGENTS = frozenset(format_.name for format_ in FORMATS if format_.is_log)
+# Who worked in a folder within this time works there still; as long as hosts keep their logs.
+LATELY = timedelta(days=30)
 # Left out beside the sorts of turns: what lies where the user, or everybody, wants nothing read.
 EXCLUDED = "excluded"
 # One transaction's worth: large enough that its commit (4 ms) is small beside it, small enough
@@ -83,6 +85,8 @@ class Intake:
         self._is_excluded = lru_cache(maxsize=1024)(guarding.excluded.covers_folder)
         self._secrets = lru_cache(maxsize=1024)(guarding.knowing.of)
         self.repositories: dict[str, str] = {}  # a folder in each that memories come from
+        self.at_work: set[str] = set()  # folders in which something was said lately
+        self._lately = now() - LATELY
 
     def source(self, found: Found, place: Place) -> Source:
         """Begin with what is `found`; it belongs to the repository that holds it, or to `place`."""
@@ -152,6 +156,8 @@ class Intake:
             self.left_out[item.sort] += 1
         if item.folder and not source.place.project:
             self._identify(item.folder)
+            if item.said_at and item.said_at > self._lately:
+                self.at_work.add(item.folder)
         names = source.names
         drafts = [extract.draft(item, found.format, found.name, name) for name in names]
         return self._remembered(drafts) if len(drafts) > 1 else drafts[0]

@@ -49,6 +49,7 @@ class Logs:
         self._clock = clock
         self._home = str(home) + os.sep  # what we write there is no news
         self._open: OrderedDict[str, _Open] = OrderedDict()
+        self.at_work: set[str] = set()  # folders that the last reading told of
         self._done: dict[str, Stamp] = {}  # read, and still to be written
         self._writing: tuple[Callable[[], None], dict[str, Stamp]] = _nothing, {}
         with store.reading() as db:
@@ -73,6 +74,7 @@ class Logs:
         except BaseException:
             self._open.clear()  # they have gone on to what was not kept
             raise
+        self.at_work = intake.at_work
         return intake.tally.added
 
     def _take(self, intake: Intake, path: str) -> None:

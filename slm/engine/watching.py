@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from slm.config import user_folder
 from slm.domain.watch import Asker, Holds, Watch
+from slm.engine.branching import Branching
 from slm.engine.guarding import Guarding
 from slm.engine.logs import Logs
+from slm.engine.works import Works
 from slm.errors import NothingFound, UnreadableInput
 from slm.ingest import reading
+from slm.ingest.instructions import memory_root
+from slm.ingest.project import main_work_tree
 from slm.store import watches
 from slm.store.store import Store
 
@@ -20,11 +26,19 @@ class Watching:
     """The folders that are followed; they may be named from any thread, and read in one."""
 
     def __init__(
-        self, store: Store, guarding: Guarding, clock: Callable[[], datetime], home: Path
+        self,
+        store: Store,
+        guarding: Guarding,
+        branching: Branching,
+        clock: Callable[[], datetime],
+        home: Path,
     ) -> None:
         self._store = store
         self._home = home
         self._logs = Logs(store, guarding, clock, home)
+        self._works = Works(store, guarding, branching, clock)
+        self._met: set[str] = set()  # repositories that were thought about
+        self.has_more = False  # something else is followed since the last sweep
         self.fresh_at: datetime | None = None  # all that was there then has been read
 
     def all(self) -> list[Watch]:
@@ -59,18 +73,59 @@ class Watching:
                 return watch
         raise NothingFound(f"{path} is not followed", "mem watch list")
 
-    def differing(self, watch: Watch) -> list[str]:
-        """The files in a followed folder that are not as they were when they were read."""
-        return self._logs.differing(watch.path) if watch.holds is Holds.LOGS else []
-
     def sweep(self, watches: Iterable[Watch]) -> int:
-        """Read all that differs in these folders; returns how many memories came of it."""
+        """Read all that differs in these folders; returns how many memories came or changed."""
         began = datetime.now(UTC)
-        new = sum(self.read(self.differing(watch)) for watch in watches)
+        new = sum(map(self.look_through, watches))
         self.fresh_at = began
         return new
 
+    def look_through(self, watch: Watch) -> int:
+        """Read all that differs in one folder; returns how many memories came or changed."""
+        if watch.holds is Holds.PROJECT:
+            return self._works.sweep(watch.path)
+        return self._read_logs(self._logs.differing(watch.path))
+
     def read(self, paths: Iterable[str]) -> int:
         """Read what is new in files of followed folders; returns how many memories came of it."""
-        followed = [watch.path + os.sep for watch in self.all() if watch.holds is Holds.LOGS]
-        return self._logs.read(path for path in paths if path.startswith(tuple(followed)))
+        by_watch: dict[Watch, list[str]] = {}
+        watches = sorted(self.all(), key=lambda one: len(one.path), reverse=True)
+        for path in paths:
+            for watch in watches:  # the deepest first: a project may lie in another's folder
+                if path.startswith(watch.path + os.sep):
+                    by_watch.setdefault(watch, []).append(path)
+                    break
+        return sum(self._read_in(watch, own) for watch, own in by_watch.items())
+
+    def _read_in(self, watch: Watch, paths: list[str]) -> int:
+        if watch.holds is Holds.PROJECT:
+            return self._works.read(watch.path, paths)
+        return self._read_logs(paths)
+
+    def _read_logs(self, paths: list[str]) -> int:
+        """Read logs, and what agents noted beside them; follow the projects they tell of."""
+        new = self._logs.read(paths)
+        self._follow_projects(self._logs.at_work)
+        noted: dict[str, list[str]] = {}
+        for path in paths:
+            if root := memory_root(path):
+                noted.setdefault(root, []).append(path)
+        return new + sum(self._works.read(root, own) for root, own in noted.items())
+
+    def _follow_projects(self, folders: Iterable[str]) -> None:
+        """Follow the repositories that agents work in, but those that the user took out."""
+        for folder in folders:
+            top = main_work_tree(folder)
+            if top and top not in self._met and self._may_follow(top):
+                watch = Watch(top, Holds.PROJECT, Asker.LOGS)
+                self._store.write(partial(watches.add, watch=watch))
+                self.has_more = True
+            self._met.add(top)
+
+    def _may_follow(self, top: str) -> bool:
+        """Whether a repository is a project: no home kept in Git, and nothing that was refused."""
+        if Path(top) == user_folder() or self._home.is_relative_to(top):
+            return False
+        with self._store.reading() as db:
+            known = [watch.path for watch in watches.every(db)]
+            return top not in known and not watches.is_refused(db, top)

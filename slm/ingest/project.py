@@ -97,6 +97,15 @@ def _read(path: Path) -> str:
         return ""
 
 
+def main_work_tree(folder: str) -> str:
+    """The top of the main work tree of a folder's repository; "" where there is none."""
+    git = _git(Path(folder))
+    if git is None:
+        return ""
+    top = _repository(git)[2]
+    return str(top) if (top / ".git").exists() else ""
+
+
 def tops(folder: str) -> tuple[str, ...]:
     """`folder` and the top of its repository: of the work tree it lies in, and of the main one."""
     here = Path(folder)

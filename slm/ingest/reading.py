@@ -19,6 +19,7 @@ from slm.ingest.stamps import stamps_below
 from slm.ingest.walking import Entry, root_of, walk
 
 AUTO = "auto"
+HISTORY = "git"
 # The first line of a Codex log can have tens of KB.
 HEAD_BYTES = 64 * 1024
 # Files that are opened to tell whether a folder holds logs; in an agent's folder nearly all are.
@@ -74,6 +75,11 @@ def log_at(path: Path) -> Found | None:
     """What an agent's log at `path` is; None for any other file; raises OSError."""
     claiming = _claiming(path, _head(path), _LOGS)
     return Found(path, claiming.name, path.stat().st_size, str(path)) if claiming else None
+
+
+def history_at(folder: Path) -> Found:
+    """The commits of the repository whose work tree a folder is."""
+    return Found(folder, HISTORY, 0, str(folder))
 
 
 def holds_logs(folder: Path) -> bool:

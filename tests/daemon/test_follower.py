@@ -106,7 +106,7 @@ def test_a_burst_ends_in_a_sweep_that_finds_what_no_event_told_of(
         started._hear(f"/nowhere/{number}")
 
     assert becomes(lambda: count(engine) == 2)
-    assert engine.watching.fresh_at > before
+    assert becomes(lambda: engine.watching.fresh_at > before)
 
 
 def test_after_a_gap_everything_is_looked_at(engine, folder, started, monkeypatch):

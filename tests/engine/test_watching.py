@@ -109,7 +109,7 @@ def test_another_daemon_goes_on_where_the_last_one_ended(open_engine, watching, 
     watching._store.close()
     later = open_engine()
 
-    assert later.watching.differing(later.watching.all()[0]) == []
+    assert later.watching._logs.differing(str(folder)) == []
     append(log, *claude_turns(1, "/srv/shop", 1, begin=4))
     assert sweep(later.watching) == 1
     assert len(texts(later)) == 5
@@ -142,7 +142,7 @@ def test_what_is_no_log_is_passed_by_until_it_becomes_one(engine, watching, fold
     other = folder / "state.json"
     other.write_text("{}")
     sweep(watching)
-    assert watching.differing(watching.all()[0]) == []
+    assert watching._logs.differing(str(folder)) == []
 
     write_jsonl(other, claude_turns(3, "/srv/shop", 1))
     assert sweep(watching) == 1
