@@ -10,14 +10,16 @@ from slm.domain.frame import framed
 from slm.domain.memory import MemoryId
 from slm.domain.question import NOTHING, Place, Present
 from slm.engine import places
-from slm.recall.brief import KINDS, brief
-from slm.store import memories, projects
+from slm.recall.brief import KINDS, Lately, brief
+from slm.store import memories, projects, sessions
+from slm.store.database import Connection
 from slm.store.store import Store
 
 # Tokens, the frame included: less than a page, read at each session's start.
 BRIEF_TOKENS = 800
 # Memories that are looked at for it, the newest of each kind together.
 LOOKED_AT = 200
+LAST_SESSIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,22 @@ class Briefing:
             if scope is None:  # outside any project, everything would be a jumble
                 scope = (projects.USER,)
             found, _ = memories.newest(db, scope, kinds=KINDS, limit=LOOKED_AT)
+            lately = _lately(db, scope, present.session)
             name = " ".join(filter(None, (projects.names(db)[project] for project in scope)))
         heading = _heading(name, self._clock())
         new = [memory for memory in found if memory.id not in present.ids]
-        told = brief(new, tokens - len(framed(heading, "")) // 4 - 1)
+        told = brief(new, lately, tokens - len(framed(heading, "")) // 4 - 1)
         return Briefed(framed(heading, told.text) if told.text else "", told.given)
+
+
+def _lately(db: Connection, scope: tuple[int, ...], own: str) -> list[Lately]:
+    """The project's sessions that ended last, but the one that is told of them."""
+    projects_ = [project for project in scope if project != projects.USER]
+    found, _ = sessions.newest(db, projects_, LAST_SESSIONS + 1) if projects_ else ([], 0)
+    others = [session for session in found if session.session != own][:LAST_SESSIONS]
+    return [
+        Lately(one, tuple(memories.by_rows(db, sessions.ends(db, one)).values())) for one in others
+    ]
 
 
 def _heading(name: str, now: datetime) -> str:

@@ -1,10 +1,12 @@
-"""Brief an agent on a project: what was decided, what is preferred, what was learned."""
+"""Brief an agent on a project: what is preferred, decided and learned, and what was done last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from slm.domain.episode import Session
 from slm.domain.memory import Kind, Memory, MemoryId
 from slm.recall.budget import CHARACTERS_A_TOKEN
 from slm.recall.budget.lines import SHOWN_ID, one_line
@@ -22,6 +24,19 @@ MOST_OF_A_KIND = 8
 LONGEST_LINE = 400  # characters
 
 
+SESSIONS = "Lately:"
+# Of a session, how it began, or what it is called, and how it ended.
+LONGEST_BEGINNING, LONGEST_END = 150, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """A session that ended not long ago."""
+
+    session: Session
+    ends: tuple[Memory, ...]  # its first prompt and its last answer, as far as it has them
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What an agent is told at the start, and of which memories it is made."""
@@ -30,26 +45,41 @@ class Brief:
     given: tuple[MemoryId, ...]
 
 
-def brief(memories: Sequence[Memory], budget: int) -> Brief:
-    """Lines of at most `budget` tokens of what is given newest first, by kind."""
+def brief(memories: Sequence[Memory], lately: Sequence[Lately], budget: int) -> Brief:
+    """Lines of at most `budget` tokens of what is given newest first, by kind; sessions last."""
     room = budget * CHARACTERS_A_TOKEN
     lines: list[str] = []
     given: list[MemoryId] = []
-    for heading, line, id_ in _lines(memories):
+    for heading, line, ids in chain(_lines(memories), _sessions(lately)):
         needed = len(line) + 1 + (0 if heading in lines else len(heading) + 1)
         if needed > room:
             continue
         room -= needed
         lines += [line] if heading in lines else [heading, line]
-        given.append(id_)
+        given += ids
     return Brief("\n".join(lines), tuple(given))
 
 
-def _lines(memories: Sequence[Memory]) -> Iterator[tuple[str, str, MemoryId]]:
+_Line = tuple[str, str, tuple[MemoryId, ...]]  # heading, line, and the memories it is of
+
+
+def _lines(memories: Sequence[Memory]) -> Iterator[_Line]:
     for kind, heading in SECTIONS:
         of_kind = [memory for memory in memories if memory.kind is kind]
         for memory in of_kind[:MOST_OF_A_KIND]:
-            yield heading, _line(memory), memory.id
+            yield heading, _line(memory), (memory.id,)
+
+
+def _sessions(lately: Sequence[Lately]) -> Iterator[_Line]:
+    for one in lately:
+        session = one.session
+        day = f"{session.ended_at.astimezone():%Y-%m-%d}"
+        begin, *rest = [one_line(end.text, LONGEST_END) for end in one.ends] or [""]
+        told = one_line(session.title or begin, LONGEST_BEGINNING)
+        outcome = f" → {rest[-1]}" if rest else ""
+        if told:
+            line = f"[{day} {session.agent} {session.session[:8]}] {told}{outcome}"
+            yield SESSIONS, line, ()  # the beginnings of turns: whole, they may be told yet
 
 
 def _line(memory: Memory) -> str:

@@ -52,6 +52,26 @@ def by_prefix(db: apsw.Connection, prefix: str) -> list[Session]:
     return [_session(db, row) for row in exact or found]
 
 
+def ends(db: apsw.Connection, session: Session) -> list[int]:
+    """The rows of a session's first prompt and of its last answer, as far as it has them."""
+    key = {"agent": session.agent, "session": session.session}
+    rows = [
+        db.execute(
+            f"""
+            SELECT memories.row
+            FROM memories
+            JOIN origins ON origins.id = memories.origin
+            WHERE agent = :agent AND session = :session AND author = :author AND {IS_TURN}
+            ORDER BY said_at {order}, memories.row {order}
+            LIMIT 1
+            """,
+            key | {"author": author},
+        ).get
+        for author, order in (("user", "ASC"), ("assistant", "DESC"))
+    ]
+    return [row for row in rows if row is not None]
+
+
 _Found = tuple[str, str, int, int, int]
 
 

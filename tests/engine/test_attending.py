@@ -125,6 +125,17 @@ def test_at_other_moments_nothing_is_told(shop, folder, moment):
     assert told(shop, folder, moment=moment) == ""
 
 
+def test_a_start_is_told_what_was_done_last_but_not_of_its_own_session(engine, tmp_path, folder):
+    for session in (1, 2):
+        turns = list(claude_turns(session, folder, 4))
+        engine.import_(write_jsonl(tmp_path / f"{session}.jsonl", turns))
+    own = "5b0f6c1e-0000-4000-8000-000000000002"
+    context = told(engine, folder, "startup", moment=Moment.START, session=own)
+
+    assert "Lately:" in context
+    assert context.count("Turn 0 about the oven timer. → Turn 3 about the oven timer.") == 1
+
+
 def test_a_brief_keeps_to_its_budget(engine, folder):
     place = Place(folder=folder)
     for number in range(60):
