@@ -86,7 +86,7 @@ class Intake:
         self._secrets = lru_cache(maxsize=1024)(guarding.knowing.of)
         self.repositories: dict[str, str] = {}  # a folder in each that memories come from
         self.at_work: set[str] = set()  # folders in which something was said lately
-        self._lately = now() - LATELY
+        self._since: datetime | None = None
 
     def source(self, found: Found, place: Place) -> Source:
         """Begin with what is `found`; it belongs to the repository that holds it, or to `place`."""
@@ -156,7 +156,7 @@ class Intake:
             self.left_out[item.sort] += 1
         if item.folder and not source.place.project:
             self._identify(item.folder)
-            if item.said_at and item.said_at > self._lately:
+            if item.said_at and item.said_at > self._lately():
                 self.at_work.add(item.folder)
         names = source.names
         drafts = [extract.draft(item, found.format, found.name, name) for name in names]
@@ -173,6 +173,11 @@ class Intake:
         if item.reason != UNFINISHED:  # that will be read
             log.info("unread path=%s line=%d reason=%s", found.path, item.line, item.reason)
             self._batch.unread[_label(found.path), clean_label(item.reason), found.format] += 1
+
+    def _lately(self) -> datetime:
+        if self._since is None:
+            self._since = self._now() - LATELY
+        return self._since
 
     def _known_at(self, draft: Draft, source: Source) -> Known:
         """The secrets of the folder a turn was said in or a file stands in, and of the project."""

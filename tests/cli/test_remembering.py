@@ -78,7 +78,7 @@ def test_an_answer_in_json_has_the_keys_that_programs_read(user, pin):
         "score",
         "text",
     }
-    assert set(answer) == {"hits", "context", "reason", "notice", "took_ms"}
+    assert set(answer) == {"hits", "context", "given", "reason", "notice", "took_ms"}
     assert PIN in answer["context"]
     assert "meaning is off" in answer["notice"]
 
@@ -243,7 +243,7 @@ def test_mem_alone_tells_how_things_stand(user, pin):
     shown = user.out()
 
     assert "memories here." in shown
-    assert "  recall   Find what answers a question." in shown
+    assert "  recall     Find what answers a question." in shown
     assert user.json()["running"]
 
 
