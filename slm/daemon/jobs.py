@@ -7,14 +7,17 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from slm.engine.engine import Engine
-from slm.errors import MemError
+from slm.errors import MemError, StoreError
 
 log = logging.getLogger(__name__)
 
 # Forgotten memories are kept 30 days; an hour more is no matter.
 EXPIRE_SECONDS = 3600.0
+# Nobody has asked anything for so long: what takes a tenth of a second delays no prompt then.
+CALM_SECONDS = 3.0
 # After a failure, a full disk say, trying at once again would only burn the processor.
 REST_SECONDS = 5.0
 
@@ -26,6 +29,8 @@ class Jobs:
         self._engine = engine
         self._is_pressed = is_pressed  # then what waits for a vector can wait a little longer
         self._woken = threading.Event()
+        self._woken_at = -math.inf
+        self._has_put_off = False  # what is done when nobody asks anything
         self._woken.set()
         self._ending = threading.Event()
         self.is_busy = True  # until the first look says otherwise
@@ -35,17 +40,20 @@ class Jobs:
 
     def wake(self) -> None:
         """Say that there may be something to do."""
+        self._woken_at = time.monotonic()
         self._woken.set()
 
     def close(self) -> None:
-        """End once the present batch is kept."""
+        """End once the present batch is kept, and what was noted."""
         self._ending.set()
         self.wake()
         self._thread.join()
+        with suppress(StoreError):
+            self._engine.ledger.keep()
 
     def _run(self) -> None:
         while not self._ending.is_set():
-            self._woken.wait(EXPIRE_SECONDS)
+            self._woken.wait(CALM_SECONDS if self._has_put_off else EXPIRE_SECONDS)
             self._woken.clear()
             self.is_busy = True
             try:
@@ -64,10 +72,16 @@ class Jobs:
             pass
         while not self._ending.is_set() and self._engine.catch_up():
             pass
-        self._engine.ledger.keep()
-        while not self._ending.is_set() and self._engine.sessions.cut_some():
+        self._has_put_off = not self._is_calm()
+        if not self._has_put_off:
+            self._engine.ledger.keep()
+        while self._is_calm() and not self._ending.is_set() and self._engine.sessions.cut_some():
             pass
+        self._has_put_off = self._has_put_off or not self._is_calm()
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = time.monotonic()
             if erased := self._engine.forgetting.expire():
                 log.info("erased forgotten=%d", erased)
+
+    def _is_calm(self) -> bool:
+        return time.monotonic() - self._woken_at >= CALM_SECONDS
