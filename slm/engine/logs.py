@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # Logs that are being written to at the same time; of others, a reader is made anew when they grow.
 MOST_OPEN = 128
+# More than any agent writes at once: all of them are to be found soon, and understood later.
+MANY = 1_000
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Logs:
         self._home = str(home) + os.sep  # what we write there is no news
         self._open: OrderedDict[str, _Open] = OrderedDict()
         self.at_work: set[str] = set()  # folders that the last reading told of
+        self._seen: dict[str, Stamp] = {}  # by the last look, and not read yet
         self._done: dict[str, Stamp] = {}  # read, and still to be written
         self._writing: tuple[Callable[[], None], dict[str, Stamp]] = _nothing, {}
         with store.reading() as db:
@@ -60,11 +63,13 @@ class Logs:
         now = dict(stamps_below(folder))
         inside = folder.rstrip(os.sep) + os.sep
         self._leave([path for path in self._kept if path.startswith(inside) and path not in now])
-        return [path for path, as_it_is in now.items() if self._kept.get(path) != as_it_is]
+        self._seen = {path: one for path, one in now.items() if self._kept.get(path) != one}
+        return list(self._seen)
 
-    def read(self, paths: Iterable[str]) -> int:
+    def read(self, paths: Sequence[str]) -> int:
         """Read what is new in files; returns how many memories came of it."""
-        intake = Intake(self._store, self._guarding, self._clock)
+        in_haste = len(paths) >= MANY
+        intake = Intake(self._store, self._guarding, self._clock, in_haste=in_haste)
         self._done, self._writing = {}, (_nothing, {})
         try:
             for path in paths:
@@ -79,11 +84,12 @@ class Logs:
 
     def _take(self, intake: Intake, path: str) -> None:
         """Take in one file; what is no log is known as such, until it changes."""
-        as_it_is = None if path.startswith(self._home) else stamp(Path(path))
+        seen = self._seen.pop(path, None)  # a moment ago: thousands need not be looked at twice
+        as_it_is = None if path.startswith(self._home) else seen or stamp(Path(path))
         if as_it_is is None or self._kept.get(path) == as_it_is:
             return
         try:
-            opened = self._opened(intake, path)
+            opened = self._opened(intake, path, as_it_is)
             if opened:
                 self._read_on(intake, opened, as_it_is)
         except OSError as exc:  # it went away, or may not be read; the next sweep tries again
@@ -91,17 +97,20 @@ class Logs:
         else:
             self._done[path] = as_it_is
 
-    def _opened(self, intake: Intake, path: str) -> _Open | None:
+    def _opened(self, intake: Intake, path: str, as_it_is: Stamp) -> _Open | None:
         """The log at `path`, read before and only grown since, or to be read from its beginning."""
         known = self._open.get(path)
         if known and known.reader.has_only_grown():
             self._open.move_to_end(path)
             return known
-        found = None if self._guarding.excluded.covers(Path(path)) else reading.log_at(Path(path))
-        if found is None:
+        if self._guarding.excluded.covers(Path(path)):
             return None
+        log_ = reading.log_at(Path(path), as_it_is)
+        if log_ is None:
+            return None
+        found, reader = log_
         source = intake.source(found, Place(folder=found.folder))
-        self._open[path] = _Open(source, reading.open_(found))
+        self._open[path] = _Open(source, reader)
         if len(self._open) > MOST_OPEN:
             self._open.popitem(last=False)
         return self._open[path]

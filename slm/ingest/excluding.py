@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -50,8 +51,7 @@ class Excluded:
         own = self._said_of(str(path))
         if own is not None:
             return own
-        in_key_folder = _KEY_FOLDERS.match_file(_from_root(path))
-        return in_key_folder or _KEY_FILES.match_file(path.name)
+        return _is_key_folder(str(path.parent)) or _is_key_file(path.name)
 
     def covers_folder(self, folder: str) -> bool:
         """Whether what was said in a folder is not to be kept."""
@@ -59,12 +59,23 @@ class Excluded:
 
     def _said_of(self, place: str) -> bool | None:
         """What the user says of a file or folder: nothing from it, that it may be, or nothing."""
+        if not self._own:  # the usual case, and thousands of files
+            return None
         for one in dict.fromkeys((place, os.path.realpath(place))):
             for inside in (_from_root(one), f"{_from_root(one)}/{_INSIDE}"):
                 said = self._own.check_file(inside).include
                 if said is not None:
                     return said
         return None
+
+
+@lru_cache(maxsize=4096)
+def _is_key_folder(folder: str) -> bool:
+    return bool(_KEY_FOLDERS.match_file(f"{_from_root(folder)}/{_INSIDE}"))
+
+
+def _is_key_file(name: str) -> bool:
+    return bool(_KEY_FILES.match_file(name))
 
 
 def _spelled(pattern: str) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
@@ -44,19 +45,23 @@ class Line:
 def read_lines(path: Path, start: int = 0, number: int = 1) -> Iterator[Line]:
     """Give the lines from the byte `start` on, the first of them being line `number`; holds one."""
     with path.open("rb") as file:
-        end = file.seek(start)
-        while raw := file.readline(LINE_LIMIT):
-            is_too_long = len(raw) >= LINE_LIMIT and not raw.endswith(b"\n")
-            last = _skip_line(file) or raw if is_too_long else raw
-            end = file.tell() if is_too_long else end + len(raw)
-            yield Line(
-                raw=b"" if is_too_long else raw,
-                number=number,
-                end=end,
-                is_finished=last.endswith(b"\n"),
-                is_too_long=is_too_long,
-            )
-            number += 1
+        yield from _lines(file, start, number)
+
+
+def _lines(file: BinaryIO, start: int, number: int) -> Iterator[Line]:
+    end = file.seek(start)
+    while raw := file.readline(LINE_LIMIT):
+        is_too_long = len(raw) >= LINE_LIMIT and not raw.endswith(b"\n")
+        last = _skip_line(file) or raw if is_too_long else raw
+        end = file.tell() if is_too_long else end + len(raw)
+        yield Line(
+            raw=b"" if is_too_long else raw,
+            number=number,
+            end=end,
+            is_finished=last.endswith(b"\n"),
+            is_too_long=is_too_long,
+        )
+        number += 1
 
 
 def _skip_line(file: BinaryIO) -> bytes:
@@ -80,6 +85,7 @@ class LogReader(Generic[T]):
         self._path = path
         self._decoder = decoder
         self._turns = turns
+        self._held: bytes | None = None
         self._inode = 0
         self._last = b""  # the end of the last line that was read
         self._read_to = 0
@@ -87,17 +93,34 @@ class LogReader(Generic[T]):
 
     def more(self) -> Iterator[Portion]:
         """Give what each line holds that was not read before; raises OSError."""
-        self._inode = self._path.stat().st_ino
-        for line in read_lines(self._path, self._read_to, self._number):
-            items = _turns_of(line, self._decoder, self._turns)
-            if not line.is_finished and any(isinstance(item, Unread) for item in items):
-                yield Portion(items, self._read_to)
-                return
+        with self._opened() as file:
+            for line in _lines(file, self._read_to, self._number):
+                portion = self._portion(line)
+                yield portion
+                if portion.offset < line.end:
+                    return
+
+    def hold(self, content: bytes, inode: int) -> None:
+        """All that the file held a moment ago: then it need not be opened to be read first."""
+        self._held, self._inode = content, inode
+
+    def _opened(self) -> BinaryIO:
+        if self._held is not None:
+            content, self._held = self._held, None
+            return BytesIO(content)
+        file = self._path.open("rb")
+        self._inode = os.fstat(file.fileno()).st_ino
+        return file
+
+    def _portion(self, line: Line) -> Portion:
+        """What a line holds; one that is still being written is left for the next time."""
+        items = _turns_of(line, self._decoder, self._turns)
+        if line.is_finished or not any(isinstance(item, Unread) for item in items):
             self._read_to = line.end
             # Of a line read before it had its newline, what comes since has the same number.
             self._number = line.number + line.is_finished
             self._last = line.raw[-ANCHOR_BYTES:]
-            yield Portion(items, line.end)
+        return Portion(items, self._read_to)
 
     def has_only_grown(self) -> bool:
         """Whether what was read of the file still stands in it, as far as its end can tell."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slm import errors
+from slm.domain.file import Stamp
 from slm.domain.turn import Unread
 from slm.ingest.excluding import USUAL, Excluded
 from slm.ingest.formats import FILE_FORMATS, FORMATS, Format, format_of
 from slm.ingest.instructions import memory_root
+from slm.ingest.lines import LogReader
 from slm.ingest.portion import Portion, Reader
 from slm.ingest.stamps import stamps_below
 from slm.ingest.walking import Entry, root_of, walk
@@ -44,7 +46,7 @@ class Found:
     @property
     def folder(self) -> str:
         """Where it stands: its own path, if that is a folder's."""
-        return str(self.path if self.path.is_dir() else self.path.parent)
+        return str(self.path if self.format == HISTORY else self.path.parent)
 
 
 def find(
@@ -71,10 +73,16 @@ def find(
     return found
 
 
-def log_at(path: Path) -> Found | None:
-    """What an agent's log at `path` is; None for any other file; raises OSError."""
-    claiming = _claiming(path, _head(path), _LOGS)
-    return Found(path, claiming.name, path.stat().st_size, str(path)) if claiming else None
+def log_at(path: Path, stamp: Stamp | None = None) -> tuple[Found, Reader] | None:
+    """What an agent's log at `path` is, ready to be read; None for any other; raises OSError."""
+    head = _head(path)
+    claiming = _claiming(path, head, _LOGS)
+    if claiming is None:
+        return None
+    reader = claiming.open(path)
+    if stamp and len(head) < HEAD_BYTES and isinstance(reader, LogReader):
+        reader.hold(head, stamp.inode)
+    return Found(path, claiming.name, len(head), str(path)), reader
 
 
 def history_at(folder: Path) -> Found:

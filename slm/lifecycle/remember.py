@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from slm.lifecycle.redact import redact
 from slm.store import derivations, entities, memories, passages, projects
 from slm.store.database import Connection
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a UUID
 # What a person or agent said is taken at its word until something speaks against it.
 FULL_TRUST = 1.0
 # Days; a new memory unused for as long is e times less present. Fading starts from here.
@@ -33,7 +35,7 @@ class Prepared:
     draft: Draft  # its labels clean; its text and folder as they came
     text: str
     spans: tuple[Span, ...]
-    mentions: tuple[Entity, ...]
+    mentions: tuple[Entity, ...] | None  # None: still to be read, when there is time
     redacted: tuple[str, ...]  # kinds of the secrets taken out
 
 
@@ -50,14 +52,15 @@ class Tally:
     redacted: Counter[str] = field(default_factory=Counter)
 
 
-def prepare(draft: Draft, known: Known = NOTHING) -> Prepared:
+def prepare(draft: Draft, known: Known = NOTHING, *, in_haste: bool = False) -> Prepared:
     """Do all that takes time and no database: clean the text, cut it, read whom it is about.
 
     `known` are secrets of the place it was said in, beside those that are told by their shape.
+    In haste, whom it is about is left to be read when there is time (slm.lifecycle.reading).
     """
     text = redact(storable(draft.text), known)
     labelled = _clean_labels(draft, known)
-    mentions = of_memory(text.text, labelled.origin.author)
+    mentions = None if in_haste else of_memory(text.text, labelled.origin.author)
     return Prepared(labelled, text.text, tuple(cut(text.text)), mentions, text.kinds)
 
 
@@ -93,7 +96,10 @@ def _write(db: Connection, one: Prepared, project: int, now: datetime) -> None:
 def index(db: Connection, row: int, project: int, memory: Memory, one: Prepared) -> None:
     """Put a memory that was made of `one` into every index."""
     passages.add(db, row, project, about(memory), memory.text, one.spans)
-    entities.write(db, row, project, one.mentions)
+    if one.mentions is None:
+        entities.put_off(db, row)
+    else:
+        entities.write(db, row, project, one.mentions)
 
 
 def born(one: Prepared, now: datetime) -> Memory:
@@ -143,6 +149,8 @@ def _clean_labels(draft: Draft, known: Known) -> Draft:
 @lru_cache(maxsize=4096)  # a session's turns share all of these
 def clean_label(label: str, known: Known = NOTHING) -> str:
     """A name, path or tag without the secrets in it."""
+    if _ID.fullmatch(label):  # as each record has: nothing is hidden in one
+        return label
     return redact(storable(label), known).text
 
 

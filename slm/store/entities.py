@@ -46,6 +46,11 @@ def write(db: apsw.Connection, memory: int, project: int, found: Sequence[Entity
     )
 
 
+def put_off(db: apsw.Connection, memory: int) -> None:
+    """Know that what a memory mentions is still to be read."""
+    db.execute("INSERT OR REPLACE INTO entity_counts (memory, count) VALUES (?, NULL)", (memory,))
+
+
 def _id(db: apsw.Connection, one: Entity) -> int:
     known: int | None = db.execute(
         "SELECT id FROM entities WHERE name = ? AND kind = ?", (one.name, one.kind)

@@ -55,7 +55,7 @@ def test_what_was_opened_says_so_in_later_answers(filled):
     filled.show(third[:12])
 
     assert habits(filled) == {third: pytest.approx(OPENED, abs=1e-4)}
-    assert ids(filled)[0] == third  # they were nearly alike
+    assert ids(filled).index(third) < 2  # they were nearly alike
     assert [use.act for use in kept(filled)] == [Act.OPENED]
 
 

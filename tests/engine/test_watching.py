@@ -80,7 +80,7 @@ def test_a_session_is_read_once_and_goes_to_the_project_it_names(engine, watchin
 def test_a_log_is_read_on_from_where_it_was_read_to(engine, watching, folder, monkeypatch):
     log = folder / "shop" / "one.jsonl"
     sweep(watching)
-    monkeypatch.setattr(engine_logs.reading, "open_", lambda _: pytest.fail("read anew"))
+    monkeypatch.setattr(engine_logs.reading, "log_at", lambda *_: pytest.fail("read anew"))
     for number in range(4, 8):
         append(log, *claude_turns(1, "/srv/shop", 1, begin=number))
 

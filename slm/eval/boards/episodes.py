@@ -124,10 +124,11 @@ def _sessions(one: Logs) -> Iterator[list[_Text]]:
     """What was said in each log of a folder, what an earlier log has as well left out."""
     known: set[str] = set()
     for path in sorted(one.folder.rglob("*")):
-        found = reading.log_at(path) if path.is_file() else None
-        if not found:
+        log_ = reading.log_at(path) if path.is_file() else None
+        if not log_:
             continue
-        items = (item for portion in reading.read(found) for item in portion.items)
+        found, reader = log_
+        items = (item for portion in reading.read(found, reader) for item in portion.items)
         texts = []
         for turn in (item for item in items if isinstance(item, Turn)):
             draft = extract.draft(turn, found.format, found.name, "")
