@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Callable, Iterable
 
 from watchdog.events import (
@@ -19,6 +20,9 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 log = logging.getLogger(__name__)
+
+# Of folders made inside each other faster than it watches them: it then watches them once.
+warnings.filterwarnings("ignore", "Callback with id '[0-9]*' already exists", RuntimeWarning)
 
 # Not what is opened and closed: our own reading would be news to us.
 _NEWS: list[type[FileSystemEvent]] = [

@@ -55,7 +55,7 @@ def test_what_is_there_is_read_at_the_start_and_what_comes_as_it_comes(engine, f
 
     assert becomes(lambda: count(engine) == 2)
     assert time.monotonic() - began < 2
-    assert len(started.told) == 2
+    assert becomes(lambda: len(started.told) == 2)
 
 
 def test_a_new_folder_below_is_heard_of(engine, folder, started):
