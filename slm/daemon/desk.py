@@ -9,6 +9,7 @@ from pathlib import Path
 from slm.config import Settings
 from slm.daemon.follower import Follower
 from slm.daemon.jobs import Jobs
+from slm.domain.hook import Moment
 from slm.domain.reports import Done, Followed, Progress
 from slm.engine.engine import Engine
 from slm.wire import messages
@@ -136,6 +137,8 @@ class EngineDesk:
     @_answer.register
     def _(self, request: messages.Hook, _report: Report) -> object:
         told = self._engine.attending.tell(request.event)
+        if request.event.log and request.event.moment is Moment.START:
+            self._engine.watching.offer_log(request.event.log)
         self._follower.look_at(request.event.log)
         return told
 

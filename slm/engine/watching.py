@@ -21,6 +21,9 @@ from slm.ingest.project import main_work_tree
 from slm.store import watches
 from slm.store.store import Store
 
+# What agents call the folder that all their logs are in, somewhere above each of them.
+LOG_FOLDERS = frozenset({"projects", "sessions"})
+
 
 class Watching:
     """The folders that are followed; they may be named from any thread, and read in one."""
@@ -111,6 +114,20 @@ class Watching:
             if root := memory_root(path):
                 noted.setdefault(root, []).append(path)
         return new + sum(self._works.read(root, own) for root, own in noted.items())
+
+    def offer_log(self, path: str) -> None:
+        """Follow the logs that an agent's hook tells of, unless the user took them out.
+
+        Who has the hook by a plugin, or by hand, has not run `mem init`.
+        """
+        root = next((str(one) for one in Path(path).parents if one.name in LOG_FOLDERS), "")
+        with self._store.reading() as db:
+            known = watches.every(db)
+            is_refused = watches.is_refused(db, root)
+        if root and not is_refused and not any(path.startswith(one.path + os.sep) for one in known):
+            watch = Watch(os.path.realpath(root), Holds.LOGS, Asker.INIT)
+            self._store.write(partial(watches.add, watch=watch))
+            self.has_more = True
 
     def _follow_projects(self, folders: Iterable[str]) -> None:
         """Follow the repositories that agents work in, but those that the user took out."""

@@ -255,3 +255,23 @@ def test_the_cursor_of_a_log_that_is_gone_is_dropped(engine, watching, folder):
     sweep(watching)
     with sqlite3.connect(engine.store.path) as db:
         assert db.execute("SELECT count(*) FROM cursors").fetchone() == (0,)
+
+
+def test_logs_that_a_hook_tells_of_are_followed_unless_they_were_taken_out(engine, tmp_path):
+    log = tmp_path / ".claude" / "projects" / "-srv-shop" / "one.jsonl"
+    write_jsonl(log, claude_turns(1, "/srv/shop", 2))
+    for _ in range(2):
+        engine.watching.offer_log(str(log))
+    (watch,) = engine.watching.all()
+    assert (watch.path, watch.holds) == (str(tmp_path / ".claude" / "projects"), Holds.LOGS)
+    assert sweep(engine.watching) == 2
+
+    engine.watching.remove(watch.path)
+    engine.watching.offer_log(str(log))
+    assert engine.watching.all() == []
+
+
+def test_a_log_that_lies_in_no_folder_of_logs_is_not_followed(engine, tmp_path):
+    engine.watching.offer_log(str(tmp_path / "one.jsonl"))
+
+    assert engine.watching.all() == []
