@@ -11,7 +11,7 @@ _mem() {
     [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _mem_words "add recall show list sessions forget undo scrub import watch project status doctor model eval init uninstall daemon mcp --help --version"
+        _mem_words "add recall show list sessions forget undo scrub import brief watch project status doctor model eval init uninstall daemon mcp --help --version"
         return
     fi
     case $command in
@@ -53,6 +53,9 @@ _mem() {
         "import --format") _mem_words "auto git claude-code codex markdown jsonl text code" ;;
         "import --project") : ;;
         "import "*) if [[ $word == -* ]]; then _mem_words "--format --project --no-wait --json --help"; else _mem_files; fi ;;
+        "brief --project") : ;;
+        "brief --budget") : ;;
+        "brief "*) if [[ $word == -* ]]; then _mem_words "--project --budget --json --help"; else _mem_words ""; fi ;;
         "watch add "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;
         "watch list "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_words ""; fi ;;
         "watch remove "*) if [[ $word == -* ]]; then _mem_words "--json --help"; else _mem_files; fi ;;

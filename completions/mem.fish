@@ -58,6 +58,10 @@ complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subc
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l project -x -d 'Default: the working directory`s project'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l no-wait -d 'Let the vectors follow in the background'
 complete -c mem -n '__fish_seen_subcommand_from import; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
+complete -c mem -n __fish_use_subcommand -a brief -d 'Tell what an agent is told as a session begins here.'
+complete -c mem -n '__fish_seen_subcommand_from brief; and not __fish_seen_subcommand_from watch project model daemon' -l project -x -d 'Default: the working directory`s project'
+complete -c mem -n '__fish_seen_subcommand_from brief; and not __fish_seen_subcommand_from watch project model daemon' -l budget -x -d 'At most so long'
+complete -c mem -n '__fish_seen_subcommand_from brief; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a watch -d 'Choose the folders that the daemon follows.'
 complete -c mem -n '__fish_seen_subcommand_from watch; and not __fish_seen_subcommand_from add list remove' -a add -d 'Follow a folder: logs and projects are told apart by what they hold.'
 complete -c mem -n '__fish_seen_subcommand_from watch; and __fish_seen_subcommand_from add' -F

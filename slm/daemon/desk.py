@@ -9,7 +9,7 @@ from pathlib import Path
 from slm.config import Settings
 from slm.daemon.follower import Follower
 from slm.daemon.jobs import Jobs
-from slm.domain.hook import Moment
+from slm.domain.hook import Moment, Told
 from slm.domain.reports import Done, Followed, Progress
 from slm.engine.engine import Engine
 from slm.wire import messages
@@ -141,6 +141,10 @@ class EngineDesk:
             self._engine.watching.offer_log(request.event.log)
         self._follower.look_at(request.event.log)
         return told
+
+    @_answer.register
+    def _(self, request: messages.AskBrief, _report: Report) -> object:
+        return Told(self._engine.briefing.brief(request.place, tokens=request.budget).context)
 
     @_answer.register
     def _(self, _request: messages.AskProjects, _report: Report) -> object:

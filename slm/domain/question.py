@@ -9,6 +9,7 @@ from datetime import datetime
 from slm.domain.memory import Kind, Memory, MemoryId
 
 DEFAULT_LIMIT = 10
+DEFAULT_BRIEF = 800  # tokens of a brief, its frame included: less than a page
 DEFAULT_BUDGET = 1000  # tokens, of which ceil(characters / 4) are counted
 
 

@@ -8,15 +8,13 @@ from datetime import datetime
 
 from slm.domain.frame import framed
 from slm.domain.memory import MemoryId
-from slm.domain.question import NOTHING, Place, Present
+from slm.domain.question import DEFAULT_BRIEF, NOTHING, Place, Present
 from slm.engine import places
 from slm.recall.brief import KINDS, Lately, brief
 from slm.store import memories, projects, sessions
 from slm.store.database import Connection
 from slm.store.store import Store
 
-# Tokens, the frame included: less than a page, read at each session's start.
-BRIEF_TOKENS = 800
 # Memories that are looked at for it, the newest of each kind together.
 LOOKED_AT = 200
 LAST_SESSIONS = 4
@@ -38,7 +36,7 @@ class Briefing:
         self._clock = clock
 
     def brief(
-        self, place: Place, present: Present = NOTHING, tokens: int = BRIEF_TOKENS
+        self, place: Place, present: Present = NOTHING, tokens: int = DEFAULT_BRIEF
     ) -> Briefed:
         """The project's conclusions, and the user's own, but what is `present` already."""
         with self._store.reading() as db:

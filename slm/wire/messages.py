@@ -9,7 +9,7 @@ import msgspec
 from slm.domain import hook, watch
 from slm.domain.episode import Sessions, WholeSession
 from slm.domain.memory import Kind, State
-from slm.domain.question import Answer, Place, Question
+from slm.domain.question import DEFAULT_BRIEF, Answer, Place, Question
 from slm.domain.reports import (
     Added,
     Diagnosis,
@@ -154,6 +154,14 @@ class Hook(Request[hook.Told], frozen=True):
     event: hook.Event
 
 
+class AskBrief(Request[hook.Told], frozen=True, tag="brief"):
+    """Give what an agent is told as a session begins in a place."""
+
+    answers: ClassVar[Any] = hook.Told
+    place: Place = Place()
+    budget: int = DEFAULT_BRIEF
+
+
 class AskProjects(Request[Projects], frozen=True, tag="projects"):
     """Tell every project, and what it is known by."""
 
@@ -235,6 +243,7 @@ AnyRequest = (
     | Unwatch
     | AskWatches
     | Hook
+    | AskBrief
     | AskProjects
     | Join
     | Rename

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Bring back what was forgotten."),
     "scrub": ("scrub", "Take secrets out of all that is kept; there is no undo."),
     "import": ("import_", "Remember what logs and files hold."),
+    "brief": ("brief", "Tell what an agent is told as a session begins here."),
     "watch": ("watch", "Choose the folders that the daemon follows."),
     "project": ("project", "List projects, join two that are one, rename one."),
     "status": ("status", "Tell what is remembered, and by which daemon."),
