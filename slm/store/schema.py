@@ -9,27 +9,6 @@ from slm.store.steps.memory import MEMORY
 from slm.store.steps.places import BRANCHES
 from slm.store.steps.sessions import EPISODES
 
-# What is followed, and what of it could not be read.
-_FOLLOWING = (
-    """
-    CREATE TABLE watches (
-        path TEXT PRIMARY KEY,
-        holds TEXT NOT NULL,           -- 'logs' or 'project'
-        asker TEXT NOT NULL,           -- who wanted it followed (domain/watch.py)
-        refused INTEGER NOT NULL       -- 1: the user took it out; logs do not bring it back
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE unread (
-        path TEXT NOT NULL,
-        reason TEXT NOT NULL,
-        format TEXT NOT NULL,
-        count INTEGER NOT NULL,
-        PRIMARY KEY (path, reason)
-    ) STRICT, WITHOUT ROWID
-    """,
-)
-
 # A step is a tuple of statements, run in order in one transaction with its version.
 # Times are integers: milliseconds since 1970, UTC.
 STEPS: tuple[tuple[str, ...], ...] = (
