@@ -203,10 +203,6 @@ class Engine:
         )
         return importing.run(path, format_, place, wait=wait)
 
-    def note_branches(self, folder: str) -> bool:
-        """See what became of the branches of a folder's repository; whether any had changed."""
-        return self.branching.note(folder)
-
     def status(self) -> Status:
         """What this engine is and holds."""
         with self.store.reading() as db:

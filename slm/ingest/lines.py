@@ -42,13 +42,8 @@ class Line:
     is_too_long: bool = False  # then raw is empty
 
 
-def read_lines(path: Path, start: int = 0, number: int = 1) -> Iterator[Line]:
+def lines_of(file: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Line]:
     """Give the lines from the byte `start` on, the first of them being line `number`; holds one."""
-    with path.open("rb") as file:
-        yield from _lines(file, start, number)
-
-
-def _lines(file: BinaryIO, start: int, number: int) -> Iterator[Line]:
     end = file.seek(start)
     while raw := file.readline(LINE_LIMIT):
         is_too_long = len(raw) >= LINE_LIMIT and not raw.endswith(b"\n")
@@ -94,7 +89,7 @@ class LogReader(Generic[T]):
     def more(self) -> Iterator[Portion]:
         """Give what each line holds that was not read before; raises OSError."""
         with self._opened() as file:
-            for line in _lines(file, self._read_to, self._number):
+            for line in lines_of(file, self._read_to, self._number):
                 portion = self._portion(line)
                 yield portion
                 if portion.offset < line.end:

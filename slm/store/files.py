@@ -80,21 +80,6 @@ def below(db: apsw.Connection, project: int, root: str, folder: str = "") -> dic
     return {one.address.path: one for one in map(_known, rows)}
 
 
-def changed_since(db: apsw.Connection, project: int, moment: int) -> list[KnownFile]:
-    """The files that changed or went away after `moment`, the latest first."""
-    return [
-        _known(row)
-        for row in db.execute(
-            f"""
-            SELECT {_COLUMNS} FROM files
-            WHERE project = :project AND (changed_at > :moment OR gone_at > :moment)
-            ORDER BY max(changed_at, coalesce(gone_at, 0)) DESC, path
-            """,
-            {"project": project, "moment": moment},
-        )
-    ]
-
-
 def _known(row: tuple[Any, ...]) -> KnownFile:
     id_, project, root, path, format_, size, modified, inode, hash_, *moments, pieces = row
     address, stamp = Address(project, root, path), Stamp(size, modified, inode, hash_)

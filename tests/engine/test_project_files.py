@@ -12,7 +12,6 @@ from slm.domain.question import Place, Question
 from slm.engine.project_files import ProjectFiles
 from slm.errors import UnreadableInput
 from slm.lifecycle.remember import Tally
-from slm.store import check, files
 
 KETTLE = '''"""Boil water."""
 
@@ -447,23 +446,6 @@ def test_a_root_that_is_not_there_takes_nothing_away(engine, project):
 
     assert list(reader.all()) == []
     assert reader.one(project / "kettle.py") == []
-
-
-def test_the_files_that_changed_since_a_moment_are_told(engine, project, clock):
-    engine.import_(project)
-    moment = int(clock().timestamp() * 1000)
-    write(project, {"kettle.py": "x = 1\n"})
-    (project / "docs" / "tea.md").unlink()
-    engine.import_(project)
-
-    with engine.store.reading() as db:
-        (id_,) = [row for (row,) in db.execute("SELECT id FROM projects WHERE name = 'bakery'")]
-        changed = files.changed_since(db, id_, moment)
-        assert {(one.address.path, one.gone_at is not None) for one in changed} == {
-            ("kettle.py", False),
-            ("docs/tea.md", True),
-        }
-        assert check.disagreements(db) == {}
 
 
 def test_documents_of_a_release_without_a_table_of_files_are_taken_over(engine, project):

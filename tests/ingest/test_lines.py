@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slm.domain.turn import Turn, Unread
-from slm.ingest.lines import LINE_LIMIT, LogReader, decode, read_lines
+from slm.ingest.lines import LINE_LIMIT, LogReader, decode, lines_of
 from slm.ingest.reading import find, open_, read
 
 ANY = msgspec.json.Decoder(dict)
@@ -34,12 +34,14 @@ def opened(log):
 def test_lines_know_where_they_lie(tmp_path):
     log = tmp_path / "log"
     log.write_bytes(b"one\n\ntwo\r\nthree")
-    lines = list(read_lines(log))
+    with log.open("rb") as file:
+        lines = list(lines_of(file))
+        again = list(lines_of(file, 5, 3))
 
     assert [line.raw for line in lines] == [b"one\n", b"\n", b"two\r\n", b"three"]
     assert [line.end for line in lines] == [4, 5, 10, 15]
     assert [line.is_finished for line in lines] == [True, True, True, False]
-    assert list(read_lines(log, 5, 3)) == lines[2:]
+    assert again == lines[2:]
 
 
 def test_a_line_of_5_mb_is_read(tmp_path):
