@@ -85,7 +85,7 @@ def _keep(db: Connection, version: Version, now: datetime, tally: Tally) -> dict
         else:
             tally.known += state is not State.FORGOTTEN
             tally.forgotten += state is State.FORGOTTEN
-    rows = memories.rows_of(db, [piece.draft.id for piece in version.pieces])
+    rows = memories.rows(db, [piece.draft.id for piece in version.pieces])
     # A forgotten one may have been superseded as well: undone, it is to be what it is here.
     superseding.revive_forgotten(db, list(rows.values()))
     return {
@@ -97,7 +97,7 @@ def _keep(db: Connection, version: Version, now: datetime, tally: Tally) -> dict
 
 def _revive(db: Connection, piece: Piece, project: int, tally: Tally) -> None:
     one = piece.ready()
-    row = memories.rows_of(db, [piece.draft.id])[piece.draft.id]
+    row = memories.rows(db, [piece.draft.id])[piece.draft.id]
     superseding.revive(db, row)
     index(db, row, project, memories.by_rows(db, [row])[row], one)
     tally.revived += 1

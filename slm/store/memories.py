@@ -123,17 +123,6 @@ def standing_of(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, 
     }
 
 
-def rows_of(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, int]:
-    """The rows of those of the memories that there are, whatever their state."""
-    return {
-        MemoryId(id_): row
-        for id_, row in db.execute(
-            "SELECT id, row FROM memories WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
-    }
-
-
 def same_text(db: apsw.Connection, text: str, project: int) -> MemoryId | None:
     """A current memory of the project that was given, not read, with just this text."""
     found: str | None = db.execute(
@@ -172,7 +161,7 @@ def by_rows(db: apsw.Connection, rows: Sequence[int]) -> dict[int, Memory]:
 
 
 def rows(db: apsw.Connection, ids: Sequence[MemoryId]) -> dict[MemoryId, int]:
-    """The rows of memories by their ids."""
+    """The rows of those of the memories that there are, whatever their state."""
     query = "SELECT id, row FROM memories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row"
     return {MemoryId(id_): row for id_, row in db.execute(query, (json.dumps(list(ids)),))}
 
