@@ -30,7 +30,7 @@ class Jobs:
         self._is_pressed = is_pressed  # then what waits for a vector can wait a little longer
         self._woken = threading.Event()
         self._woken_at = -math.inf
-        self._has_put_off = False  # what is done when nobody asks anything
+        self._rested_at = -math.inf  # when all was done that waits until nobody asks anything
         self._woken.set()
         self._ending = threading.Event()
         self.is_busy = True  # until the first look says otherwise
@@ -53,7 +53,7 @@ class Jobs:
 
     def _run(self) -> None:
         while not self._ending.is_set():
-            self._woken.wait(CALM_SECONDS if self._has_put_off else EXPIRE_SECONDS)
+            self._woken.wait(CALM_SECONDS if self._rested_at < self._woken_at else EXPIRE_SECONDS)
             self._woken.clear()
             self.is_busy = True
             try:
@@ -72,16 +72,19 @@ class Jobs:
             pass
         while not self._ending.is_set() and self._engine.catch_up():
             pass
-        self._has_put_off = not self._is_calm()
-        if not self._has_put_off:
-            self._engine.ledger.keep()
-        while self._is_calm() and not self._ending.is_set() and self._engine.sessions.cut_some():
-            pass
-        self._has_put_off = self._has_put_off or not self._is_calm()
+        self._work_in_calm()
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = time.monotonic()
             if erased := self._engine.forgetting.expire():
                 log.info("erased forgotten=%d", erased)
+
+    def _work_in_calm(self) -> None:
+        began = time.monotonic()
+        while self._is_calm() and not self._ending.is_set():
+            if not self._engine.sessions.cut_some():
+                self._engine.ledger.keep()
+                self._rested_at = began
+                return
 
     def _is_calm(self) -> bool:
         return time.monotonic() - self._woken_at >= CALM_SECONDS
