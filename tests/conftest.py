@@ -8,6 +8,7 @@ import pytest
 import sqlite_vec
 from fakes import FixedClock, HashEmbedder
 from hypothesis import settings
+from shell import Shell
 
 from slm.config import load_settings
 from slm.engine.engine import Engine
@@ -76,3 +77,11 @@ def open_engine(clock):
 def engine(open_engine):
     """An engine with a small model that needs no files."""
     return open_engine()
+
+
+@pytest.fixture
+def newcomer(tmp_path):
+    """A user at a shell, of one test alone."""
+    made = Shell(tmp_path / "n")
+    yield made
+    made.close()

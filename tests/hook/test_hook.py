@@ -25,13 +25,6 @@ def user(tmp_path_factory):
     made.close()
 
 
-@pytest.fixture
-def newcomer(tmp_path):
-    made = Shell(tmp_path / "n")
-    yield made
-    made.close()
-
-
 def told(user, agent="claude-code", **fields):
     event = {"session_id": "s1", "cwd": str(user.cwd), "hook_event_name": "UserPromptSubmit"}
     return hook(user, agent, json.dumps({**event, **fields}))
