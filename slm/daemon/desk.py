@@ -144,7 +144,7 @@ class EngineDesk:
 
     @_answer.register
     def _(self, request: messages.AskBrief, _report: Report) -> object:
-        return Told(self._engine.briefing.brief(request.place, tokens=request.budget).context)
+        return Told(self._engine.briefing.brief(request.place, budget=request.budget).context)
 
     @_answer.register
     def _(self, _request: messages.AskProjects, _report: Report) -> object:

@@ -12,6 +12,7 @@ from slm.domain.hook import Event, Moment, Told
 from slm.domain.question import Answer, Place, Question
 from slm.engine.briefing import Briefing
 from slm.engine.ledger import Ledger
+from slm.recall.budget import tokens
 
 # What a prompt is answered with, in tokens, its frame included: a page of notes.
 PROMPT_TOKENS = 1000
@@ -68,7 +69,7 @@ class Attending:
         if not text or text.startswith("/"):  # a command of the host's
             return Told()
         place, present = Place(folder=event.folder), self.ledger.present(event.session)
-        room = PROMPT_TOKENS - len(framed(HEADING, "")) // 4 - 1
+        room = PROMPT_TOKENS - tokens(framed(HEADING, ""))
         # Quick: the wider look costs half as much again, and a prompt waits.
         asked = Question(text, place, budget=room, least=LEAST_SCORE, present=present, quick=True)
         answer = self._recall(asked)

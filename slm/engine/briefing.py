@@ -10,9 +10,12 @@ from slm.domain.frame import framed
 from slm.domain.memory import MemoryId
 from slm.domain.question import DEFAULT_BRIEF, NOTHING, Place, Present
 from slm.engine import places
+from slm.recall import branching
 from slm.recall.brief import KINDS, Lately, brief
+from slm.recall.budget import Shown, tokens
 from slm.store import memories, projects, sessions
 from slm.store.database import Connection
+from slm.store.moved import stale
 from slm.store.store import Store
 
 # Memories that are looked at for it, the newest of each kind together.
@@ -36,20 +39,33 @@ class Briefing:
         self._clock = clock
 
     def brief(
-        self, place: Place, present: Present = NOTHING, tokens: int = DEFAULT_BRIEF
+        self, place: Place, present: Present = NOTHING, budget: int = DEFAULT_BRIEF
     ) -> Briefed:
-        """The project's conclusions, and the user's own, but what is `present` already."""
+        """Lines of at most `budget` tokens on what holds where one is, but what is `present`."""
         with self._store.reading() as db:
-            scope = places.to_search(db, place)
-            if scope is None:  # outside any project, everything would be a jumble
-                scope = (projects.USER,)
-            found, _ = memories.newest(db, scope, kinds=KINDS, limit=LOOKED_AT)
-            lately = _lately(db, scope, present.session)
-            name = " ".join(filter(None, (projects.names(db)[project] for project in scope)))
+            scope = places.scope(db, place)
+            # Outside any project, everything would be a jumble.
+            looked_at = (projects.USER,) if scope.projects is None else scope.projects
+            concluded = _concluded(db, looked_at, scope.place.branch)
+            lately = _lately(db, looked_at, present.session)
+            name = " ".join(filter(None, (projects.names(db)[project] for project in looked_at)))
         heading = _heading(name, self._clock())
-        new = [memory for memory in found if memory.id not in present.ids]
-        told = brief(new, lately, tokens - len(framed(heading, "")) // 4 - 1)
+        new = [one for one in concluded if one.memory.id not in present.ids]
+        told = brief(new, lately, budget - tokens(framed(heading, "")))
         return Briefed(framed(heading, told.text) if told.text else "", told.given)
+
+
+def _concluded(db: Connection, scope: tuple[int, ...], branch: str) -> list[Shown]:
+    """The newest conclusions that hold on the branch; those of a dropped branch last."""
+    found, _ = memories.newest(db, scope, kinds=KINDS, limit=LOOKED_AT)
+    rows = memories.rows(db, [memory.id for memory in found])
+    moved = stale(db, list(rows.values()))
+    shown = {
+        row: Shown(memory, memory.text, 1.0, 0, 0, remark=moved[row].remark if row in moved else "")
+        for memory in found
+        for row in [rows[memory.id]]
+    }
+    return branching.allowed(db, branch, scope, shown)
 
 
 def _lately(db: Connection, scope: tuple[int, ...], own: str) -> list[Lately]:

@@ -8,8 +8,8 @@ from itertools import chain
 
 from slm.domain.episode import Session
 from slm.domain.memory import Kind, Memory, MemoryId
-from slm.recall.budget import CHARACTERS_A_TOKEN
-from slm.recall.budget.lines import SHOWN_ID, one_line
+from slm.recall.budget import CHARACTERS_A_TOKEN, Shown
+from slm.recall.budget.lines import SHOWN_ID, note, one_line
 
 # What a new session should know before anything is asked, in this order, and of each the newest.
 SECTIONS = (
@@ -45,12 +45,12 @@ class Brief:
     given: tuple[MemoryId, ...]
 
 
-def brief(memories: Sequence[Memory], lately: Sequence[Lately], budget: int) -> Brief:
+def brief(concluded: Sequence[Shown], lately: Sequence[Lately], budget: int) -> Brief:
     """Lines of at most `budget` tokens of what is given newest first, by kind; sessions last."""
     room = budget * CHARACTERS_A_TOKEN
     lines: list[str] = []
     given: list[MemoryId] = []
-    for heading, line, ids in chain(_lines(memories), _sessions(lately)):
+    for heading, line, ids in chain(_lines(concluded), _sessions(lately)):
         needed = len(line) + 1 + (0 if heading in lines else len(heading) + 1)
         if needed > room:
             continue
@@ -63,11 +63,11 @@ def brief(memories: Sequence[Memory], lately: Sequence[Lately], budget: int) -> 
 _Line = tuple[str, str, tuple[MemoryId, ...]]  # heading, line, and the memories it is of
 
 
-def _lines(memories: Sequence[Memory]) -> Iterator[_Line]:
+def _lines(concluded: Sequence[Shown]) -> Iterator[_Line]:
     for kind, heading in SECTIONS:
-        of_kind = [memory for memory in memories if memory.kind is kind]
-        for memory in of_kind[:MOST_OF_A_KIND]:
-            yield heading, _line(memory), (memory.id,)
+        of_kind = [one for one in concluded if one.memory.kind is kind]
+        for one in of_kind[:MOST_OF_A_KIND]:
+            yield heading, _line(one), (one.memory.id,)
 
 
 def _sessions(lately: Sequence[Lately]) -> Iterator[_Line]:
@@ -82,6 +82,7 @@ def _sessions(lately: Sequence[Lately]) -> Iterator[_Line]:
             yield SESSIONS, line, ()  # the beginnings of turns: whole, they may be told yet
 
 
-def _line(memory: Memory) -> str:
-    day = f"{memory.said_at.astimezone():%Y-%m-%d}"
-    return f"[{memory.id[:SHOWN_ID]} {day}] {one_line(memory.text, LONGEST_LINE)}"
+def _line(one: Shown) -> str:
+    day = f"{one.memory.said_at.astimezone():%Y-%m-%d}"
+    heading = f"[{one.memory.id[:SHOWN_ID]} {day}{note(one)}]"
+    return f"{heading} {one_line(one.memory.text, LONGEST_LINE)}"

@@ -43,6 +43,10 @@ def ask(engine, place, text="how is the kettle heated and cleaned?", **more):
     return engine.recall(Question(text, place, **more))
 
 
+def brief(engine, orchard):
+    return engine.briefing.brief(here(orchard)).context
+
+
 def hits(answer):
     return {hit.memory.text for hit in answer.hits}
 
@@ -149,6 +153,38 @@ def test_of_a_dropped_branch_what_was_done_is_told_as_such(filled, orchard):
     assert hits(answer) >= {DECIDED, DONE}
     assert DECIDED not in answer.context
     assert f"branch gas, dropped] {DONE}" in answer.context
+
+
+def test_a_brief_tells_what_holds_on_the_branch_one_is_on(engine, orchard):
+    add(engine, orchard)
+    on_main = brief(engine, orchard)
+    orchard.checkout("gas")
+    on_gas = brief(engine, orchard)
+
+    assert DECIDED not in on_main
+    assert f"] {DECIDED}" in on_gas
+    assert "branch" not in on_gas
+
+
+def test_a_brief_tells_what_was_merged_and_nothing_of_a_dropped_branch(engine, orchard):
+    add(engine, orchard)
+    orchard.make("steam")
+    orchard.commit("steam", files={"steam.md": "x\n"})
+    dropped = "The kettle is heated by steam."
+    add(engine, orchard, dropped, on="steam")
+    orchard.delete("steam")
+    orchard.commit("main", files={"gas.md": "x\n"}, message="Squashed")
+    engine.branching.note(str(orchard.folder))
+
+    assert DECIDED in brief(engine, orchard)
+    assert dropped not in brief(engine, orchard)
+
+
+def test_a_brief_on_no_branch_says_where_it_holds(engine, orchard):
+    add(engine, orchard)
+    (orchard.git / "HEAD").write_text(orchard.tip("main"))
+
+    assert f", on branch gas, not merged] {DECIDED}" in brief(engine, orchard)
 
 
 def test_where_all_that_answers_holds_elsewhere_nothing_is_given(engine, orchard):

@@ -46,7 +46,7 @@ class Line:
 def line(shown: Shown, extract: Extract) -> Line:
     """Make a line, all that counts for its room worked out."""
     memory = shown.memory
-    brief = f"[{_GAP}{_named(memory.id[:SHOWN_ID], *_who(shown))}{_note(shown)}] \n"
+    brief = f"[{_GAP}{_named(memory.id[:SHOWN_ID], *_who(shown))}{note(shown)}] \n"
     day = f"{memory.said_at.astimezone():%Y-%m-%d}"
     return Line(shown, extract, _LINE_ENDS.sub(INDENT, extract.words), day, len(brief))
 
@@ -98,7 +98,7 @@ def _begin(section: Sequence[Line]) -> tuple[bool, datetime]:
 def _section(lines: Sequence[Line]) -> Iterator[str]:
     before: Line | None = None
     for one in lines:
-        yield f"[{_heading(one, before)}{_note(one.shown)}] {one.words}"
+        yield f"[{_heading(one, before)}{note(one.shown)}] {one.words}"
         before = one
 
 
@@ -130,9 +130,10 @@ def _who(shown: Shown) -> tuple[str, ...]:
     return kind, _name(shown.memory.origin.author)
 
 
-def _note(shown: Shown) -> str:
-    note = f", {shown.note}" if shown.note else ""
-    return f"{note}{_REMARK}{shown.remark}" if shown.remark else note
+def note(shown: Shown) -> str:
+    """What a reader must know of where it holds and what became of it, behind its heading."""
+    where = f", {shown.note}" if shown.note else ""
+    return f"{where}{_REMARK}{shown.remark}" if shown.remark else where
 
 
 def one_line(text: str, longest: int) -> str:
