@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slm.domain.words import FUNCTION_WORDS
+from slm.domain.words import FUNCTION_WORDS, WORD
 
 _CALENDAR = """
     january february march april may june july august september october november december
@@ -97,3 +97,9 @@ NO_NAMES = FUNCTION_WORDS.union(
 EXTENSIONS = frozenset(_EXTENSIONS.split())
 BARE_FILES = frozenset(_BARE_FILES.split())
 LIKE_FILES = frozenset(_LIKE_FILES.split())
+
+
+def names_anything(text: str) -> bool:
+    """Whether a text has a word that it could be about: "yes, fix 3 too" has none."""
+    words = (word for word in WORD.findall(text.lower()) if len(word) > 1)
+    return any(word not in NO_NAMES and not word.isdigit() for word in words)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from slm.domain.frame import framed
 from slm.domain.hook import Event, Moment, Told
+from slm.domain.ordinary import names_anything
 from slm.domain.question import Answer, Place, Question
 from slm.engine.briefing import Briefing
 from slm.engine.ledger import Ledger
@@ -66,7 +67,7 @@ class Attending:
 
     def _answer(self, event: Event) -> Told:
         text = _ends(event.text)
-        if not text or text.startswith("/"):  # a command of the host's
+        if not _asks_for_something(text):
             return Told()
         place, present = Place(folder=event.folder), self.ledger.present(event.session)
         room = PROMPT_TOKENS - tokens(framed(HEADING, ""))
@@ -87,6 +88,11 @@ class Attending:
             if len(self._heard) > MOST_EVENTS:
                 self._heard.popitem(last=False)
         return before is not None and now - before < TWICE
+
+
+def _asks_for_something(text: str) -> bool:
+    """Whether memory may help: no command of the host's, and more than "yes, do that"."""
+    return not text.startswith("/") and names_anything(text)
 
 
 def _ends(text: str) -> str:

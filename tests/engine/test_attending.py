@@ -5,7 +5,8 @@ from made import claude_turns, write_jsonl
 
 from slm.domain.hook import Event, Moment
 from slm.domain.memory import Kind
-from slm.domain.question import Place
+from slm.domain.question import Place, Question
+from slm.engine.attending import LEAST_SCORE
 
 FRAME = "<mem-context>\n"
 
@@ -90,6 +91,16 @@ def test_what_was_said_in_the_session_itself_is_not_told(engine, tmp_path, folde
 
 @pytest.mark.parametrize("text", ["", "   ", "/compact", "Who won the chess match in Reykjavik?"])
 def test_a_prompt_that_nothing_is_known_of_is_told_nothing(shop, folder, text):
+    assert told(shop, folder, text) == ""
+
+
+@pytest.mark.parametrize("text", ["yes, please do", "Option 3.", "can we fix this?", "1 and 2"])
+def test_a_prompt_that_names_nothing_is_told_nothing(shop, folder, text):
+    for said in ("Yes, please do option 3.", "Can we fix this? 1 and 2."):
+        shop.add(said, kind=Kind.EXPERIENCE, place=Place(folder=folder))
+    found = shop.recall(Question(text, Place(folder=folder), least=LEAST_SCORE))
+
+    assert found.hits
     assert told(shop, folder, text) == ""
 
 
