@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -91,6 +92,34 @@ class Product:
         started = time.perf_counter()
         self.run("import", str(path), "--format", format_, "--project", project)
         self.import_seconds += time.perf_counter() - started
+        self._keep_mark(mark)
+
+    def follow(self, folder: Path, project: str) -> None:
+        """Follow a folder of logs until all is read and has vectors.
+
+        Every project that its sessions tell of becomes part of `project`: the repositories that
+        would say so are where the sessions were, not here.
+        """
+        mark = f"followed:{project}:{_content_mark(folder)}"
+        if mark in self._imported:
+            return
+        before, began = self._projects(), datetime.now(UTC).isoformat()
+        self.run("watch", "add", str(folder))
+        while not (fresh := self.status()["fresh_at"]) or str(fresh) < began:
+            time.sleep(POLL_SECONDS)
+        for name in sorted(self._projects() - before - {project}):
+            if project in self._projects():
+                self.run("project", "join", name, project)
+            else:
+                self.run("project", "rename", name, project)
+        self._await_vectors()
+        self._keep_mark(mark)
+
+    def _projects(self) -> set[str]:
+        found = json.loads(self.run("project", "list", "--json"))["projects"]
+        return {one["name"] for one in found} - {""}
+
+    def _keep_mark(self, mark: str) -> None:
         self._imported.append(mark)
         (self._folder / IMPORTED).write_text(json.dumps(self._imported))
 

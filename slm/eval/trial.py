@@ -24,12 +24,20 @@ class Trial:
     homes: Path  # a folder a home in it for each store; kept homes are not filled again
     rankers: Path | None = None  # holds BOARD-FOLD.json; None: the product's own weights
     options: tuple[str, ...] = ()  # of `mem recall`, for every question
+    is_watched: bool = False  # logs are followed, not imported
 
     @contextmanager
     def product(self, store: str) -> Iterator[Product]:
         """`mem` with the home of this store."""
         with product(self.homes / store) as made:
             yield made
+
+    def take_in(self, mem: Product, folder: Path, format_: str, project: str) -> None:
+        """Have a folder of logs remembered as a project's."""
+        if self.is_watched:
+            mem.follow(folder, project)
+        else:
+            mem.load(folder, format_, project)
 
     def ask(
         self, mem: Product, board: str, cases: Sequence[Case], **bounds: int

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from invented import WORK, history
+from made import claude_turns, write_jsonl
 
 from slm.config import environment
 from slm.errors import UsageError
@@ -140,3 +141,14 @@ def test_it_waits_until_every_passage_can_be_found_by_meaning(tmp_path_factory):
     assert waiting["progress"]["stage"] == "embedding"
     assert still_waiting == 0
     assert json.loads(result)["value"]["boards"][0]["asked"] == len(WORK)
+
+
+def test_all_that_followed_logs_tell_of_becomes_one_project(tmp_path):
+    for session, folder in enumerate(("/srv/oven", "/srv/bakery"), 1):
+        write_jsonl(tmp_path / "logs" / f"{session}.jsonl", claude_turns(session, folder, 3))
+    with product(tmp_path / "home") as mem:
+        mem.follow(tmp_path / "logs", "kitchen")
+        first = mem.status()
+        mem.follow(tmp_path / "logs", "kitchen")
+
+        assert first["projects"] == mem.status()["projects"] == {"kitchen": 6}

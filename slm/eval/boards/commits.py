@@ -23,7 +23,7 @@ from slm.eval.trial import Trial, tell_cost
 from slm.store.floor import Floor
 
 ALL = "all projects"
-HOME = "commits"
+HOME, WATCHED_HOME = "commits", "commits-watched"
 # Hits are memories: fifty of them belong to some ten sessions.
 LIMIT = 50
 FLOOR_DEPTH = 200
@@ -67,9 +67,9 @@ def score_commits(trial: Trial, report: Report, path: Path, folders: Sequence[Lo
     turns = _turns(folders)
     cases = _cases(path, turns)
     floors = {project: Floor(texts) for project, texts in turns.items()}
-    with trial.product(HOME) as mem:
+    with trial.product(WATCHED_HOME if trial.is_watched else HOME) as mem:
         for one in folders:
-            mem.load(one.folder, one.format, one.project)
+            trial.take_in(mem, one.folder, one.format, one.project)
         replies = trial.ask(mem, "commits", cases, limit=LIMIT)
         _tell_rankings(report, cases, replies, floors)
         if len(floors) > 1:
