@@ -10,8 +10,7 @@ from pathlib import Path
 
 from slm import __version__
 from slm.config import Settings, keep
-from slm.domain import ids
-from slm.domain.memory import Draft, Kind, Origin, State
+from slm.domain.memory import Kind, State
 from slm.domain.question import Answer, Place, Question
 from slm.domain.reports import (
     Added,
@@ -27,7 +26,8 @@ from slm.domain.reports import (
 )
 from slm.embed import Embedder
 from slm.embed.encoder import load
-from slm.engine import checkup, given, places
+from slm.engine import checkup, places
+from slm.engine.adding import Adding, Note
 from slm.engine.answering import Answering
 from slm.engine.attending import Attending
 from slm.engine.branching import Branching
@@ -45,12 +45,11 @@ from slm.engine.sessions import SessionBook
 from slm.engine.watching import Watching
 from slm.ingest.excluding import Excluded
 from slm.ingest.formats import FORMATS
-from slm.lifecycle import forget, remember
+from slm.lifecycle import forget
 from slm.lifecycle.reading import read_some
 from slm.recall.channels import CHANNELS
 from slm.recall.learned import ranker
-from slm.store import acts, derivations, forgetting, memories, pages, passages, projects, vectors
-from slm.store.database import Connection
+from slm.store import acts, forgetting, memories, pages, passages, projects, vectors
 from slm.store.moments import from_stored
 from slm.store.moved import stale
 from slm.store.store import Store
@@ -88,6 +87,7 @@ class Engine:
             self.store, self.meaning, weights, self._learning, clock, keeps=keeps_answers
         )
         self.branching = Branching(self.store, clock)
+        self._adding = Adding(self.store, self._guarding.knowing, self.branching, clock)
         self.watching = Watching(self.store, self._guarding, self.branching, clock, settings.home)
         self.briefing = Briefing(self.store, clock)
         self.ledger = Ledger(self.store, clock)
@@ -115,36 +115,8 @@ class Engine:
         derived_from: Sequence[str] = (),
     ) -> Added:
         """Remember a text, once in a project; `derived_from` are beginnings of memories' ids."""
-        given.require_text(text)
-        moment = given.moment(time) if time else self._clock()
-        stamp = time or moment.isoformat()
-        with self.store.reading() as db:
-            secrets = self._guarding.knowing.of(*places.folders(db, place))
-        branch = branch or self.branching.of_new(place, kind)
-        places.prepare(self.store, place)
-
-        def work(db: Connection) -> Added:
-            evidence = tuple(memory.id for memory in forget.named(db, derived_from).values())
-            project = places.to_write(db, place)
-            id_ = ids.by_hand(text, projects.names(db)[project], stamp)
-            if memories.standing(db, id_) is State.FORGOTTEN:  # typed again, it is wanted again
-                id_ = ids.by_hand(text, id_, self._clock().isoformat())
-            origin = Origin(agent, author="user" if agent == "hand" else "assistant")
-            draft = Draft(id_, text, kind, origin, moment, branch, "", tuple(tags), evidence)
-            one = remember.prepare(draft, secrets)
-            known = memories.same_text(db, one.text, project)
-            if known:
-                derivations.add(db, known, evidence)
-                if branch != memories.branch(db, known):  # said again elsewhere, it holds there too
-                    memories.hold_everywhere(db, known)
-                on = memories.branch(db, known)
-                return Added(known, is_new=False, redacted=one.redacted, branch=on)
-            tally = remember.Tally()
-            remember.remember(db, [(one, project)], self._clock(), tally)
-            is_new = bool(tally.added)
-            return Added(draft.id, is_new=is_new, redacted=one.redacted, branch=branch)
-
-        return self.store.write(work)
+        note = Note(text, kind, tuple(tags), place, branch, time, agent, tuple(derived_from))
+        return self._adding.add(note)
 
     def recall(self, question: Question) -> Answer:
         """Find what answers a question; raises UsageError for one that nothing can answer."""
