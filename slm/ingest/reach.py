@@ -47,29 +47,14 @@ class Reach:
         self._apart: set[bytes] = set()  # of those that wait, what the main line has not reached
         self._oldest = math.inf  # of those that waited so
         self._looked_to = math.inf  # the moment from which on all is read
-        try:
-            for tips_, flag in ((main, _MAIN), (compared, _COMPARED)):
-                for tip in tips_:
-                    self._add(tip, flag)
-            for tip, bit in self._bits.items():
-                self._add(tip, bit)
-            self._walk()
-            self._looked_to = -math.inf
-        except EnoughError:
-            pass
-        history.renew()
+        self._read(main, compared)
         self._apart_from_main = [
             (id_, flags)
             for id_, flags in self._flags.items()
             if id_ in self._nodes and not flags & _MAIN
         ]
         self._begun: dict[int, Node] = self._bases()
-        self._undecided = 0
-        for id_ in self._apart:
-            self._undecided |= self._flags[id_]
-        for id_, flags in self._apart_from_main:
-            if self._nodes[id_].seconds - CLOCKS_DIFFER < self._looked_to:
-                self._undecided |= flags
+        self._undecided = self._cut_off()
         in_order = sorted(self._nodes.items(), key=lambda item: item[1].seconds)
         self._line = [(self._flags[id_], node) for id_, node in in_order]
 
@@ -138,6 +123,16 @@ class Reach:
             )
         )
 
+    def _cut_off(self) -> int:
+        """The bits of the tips of which too little was read to tell what the main line has."""
+        bits = 0
+        for id_ in self._apart:
+            bits |= self._flags[id_]
+        for id_, flags in self._apart_from_main:
+            if self._nodes[id_].seconds - CLOCKS_DIFFER < self._looked_to:
+                bits |= flags
+        return bits
+
     def _bases(self) -> dict[int, Node]:
         """By each bit the newest commit that its branch and the main line have in common."""
         found: dict[int, Node] = {}
@@ -162,6 +157,24 @@ class Reach:
                 left -= 1
                 if not left:
                     return
+
+    def _read(self, main: Collection[bytes], compared: Collection[bytes]) -> None:
+        """Read from every tip back as far as is needed, or as far as `history` will."""
+        try:
+            self._begin(main, compared)
+            self._walk()
+            self._looked_to = -math.inf
+        except EnoughError:
+            pass
+        self._history.renew()
+
+    def _begin(self, main: Collection[bytes], compared: Collection[bytes]) -> None:
+        for tip in main:
+            self._add(tip, _MAIN)
+        for tip in compared:
+            self._add(tip, _COMPARED)
+        for tip, bit in self._bits.items():
+            self._add(tip, bit)
 
     def _add(self, id_: bytes, flags: int) -> None:
         known = self._flags[id_]
