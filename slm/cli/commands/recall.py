@@ -13,6 +13,27 @@ from slm.cli.typed import examples, new_app
 from slm.errors import UsageError
 
 app = new_app()
+Query = Annotated[list[str] | None, typer.Argument(help="What you want to know.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="WHEN", help="Said then or later: ISO 8601, or 7d (ago)."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="WHEN", help="As it was known then: ISO 8601, or 7d (ago)."),
+]
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Never look wider, however unsure the answer.")
+]
+Why = Annotated[bool, typer.Option("--why", help="Show each term of the score.")]
+Batch = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE",
+        help="Questions, one a line: {id, query, project?, limit?, budget?}. Needs --json.",
+    ),
+]
 
 
 @app.command(
@@ -24,36 +45,19 @@ app = new_app()
     )
 )
 def recall(  # noqa: PLR0913 - each option is a parameter
-    query: Annotated[list[str] | None, typer.Argument(help="What you want to know.")] = None,
+    query: Query = None,
     *,
     limit: HitLimit = None,
     budget: Budget = None,
     project: Project = None,
     kind: Kinds = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="WHEN", help="Said then or later: ISO 8601, or 7d (ago)."),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="WHEN", help="As it was known then: ISO 8601, or 7d (ago)."
-        ),
-    ] = None,
+    since: Since = None,
+    as_of: AsOf = None,
     all_: Everywhere = False,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Never look wider, however unsure the answer.")
-    ] = False,
-    why: Annotated[bool, typer.Option("--why", help="Show each term of the score.")] = False,
+    quick: Quick = False,
+    why: Why = False,
     json: Json = False,
-    batch: Annotated[
-        str | None,
-        typer.Option(
-            "--batch",
-            metavar="FILE",
-            help="Questions, one a line: {id, query, project?, limit?, budget?}. Needs --json.",
-        ),
-    ] = None,
+    batch: Batch = None,
 ) -> int:
     """Find what answers a question."""
     wish: Wish = {
