@@ -37,13 +37,7 @@ def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
         id=_identify(turn, text, agent, path, project),
         text=text,
         kind=_KINDS[turn.sort] or turn.kind,
-        origin=Origin(
-            agent=agent,
-            session=turn.session,
-            author=turn.author,
-            path=path,
-            source_id=turn.record,
-        ),
+        origin=_origin(turn, agent, path, turn.record),
         said_at=turn.said_at,
         branch=turn.branch,
         folder=turn.folder,
@@ -54,7 +48,6 @@ def draft(turn: Turn, agent: str, path: str, project: str) -> Draft | None:
 
 def concluded(conclusion: Conclusion, agent: str, path: str) -> Draft:
     """The draft of what was concluded; it rests on the turns that `draft` makes memories of."""
-    main = conclusion.evidence[0]
     evidence = tuple(
         dict.fromkeys(_identify(turn, _text(turn), agent, path, "") for turn in conclusion.evidence)
     )
@@ -62,18 +55,18 @@ def concluded(conclusion: Conclusion, agent: str, path: str) -> Draft:
         id=ids.concluded(agent, conclusion.kind, evidence[0], conclusion.text),
         text=conclusion.text.replace("\x00", ""),
         kind=conclusion.kind,
-        origin=Origin(
-            agent=agent,
-            session=conclusion.session,
-            author=conclusion.author,
-            path=path,
-            source_id=main.record,
-        ),
+        origin=_origin(conclusion, agent, path, conclusion.evidence[0].record),
         said_at=conclusion.said_at,
         branch=conclusion.branch,
         folder=conclusion.folder,
         tags=conclusion.tags,
         derived_from=evidence,
+    )
+
+
+def _origin(said: Turn | Conclusion, agent: str, path: str, record: str) -> Origin:
+    return Origin(
+        agent=agent, session=said.session, author=said.author, path=path, source_id=record
     )
 
 
