@@ -31,6 +31,23 @@ def row_of(db, id_):
     return db.execute("SELECT row FROM memories WHERE id = ?", (id_,)).get
 
 
+def passage_texts(db, rows):
+    """Each passage's own words, by its row."""
+    marks = ",".join("?" * len(rows))
+    return dict(
+        db.execute(
+            f"""
+            SELECT passages.row,
+                   substr(memories.text, passages.start + 1, passages.stop - passages.start)
+            FROM passages
+            JOIN memories ON memories.row = passages.memory
+            WHERE passages.row IN ({marks})
+            """,
+            tuple(rows),
+        )
+    )
+
+
 def embed(store, embedder):
     """Give every waiting passage its vector."""
 

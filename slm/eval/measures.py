@@ -15,6 +15,7 @@ KEPT = 0.95  # of the questions that have an answer, those that must pass a thre
 RESAMPLES = 1000
 SEED = 0
 
+Scores = Sequence[float] | NDArray[np.float64]
 Rows = NDArray[np.intp]
 # A figure of some of the questions, given by their numbers: what a bootstrap asks again and again.
 Statistic = Callable[[Rows], float]
@@ -81,26 +82,18 @@ def stands_above(ranked: Sequence[str], gold: Collection[str], rivals: Collectio
     return float(next((one in gold for one in ranked if one in gold or one in rivals), False))
 
 
-def auroc(right: Sequence[float], wrong: Sequence[float]) -> float:
+def auroc(right: Scores, wrong: Scores) -> float:
     """How often a score of `right` exceeds one of `wrong`, equal ones counted half."""
-    return _area(np.asarray(right, dtype=float), np.asarray(wrong, dtype=float))
-
-
-def _area(right: NDArray[np.float64], wrong: NDArray[np.float64]) -> float:
     ordered = np.sort(wrong)
     below = np.searchsorted(ordered, right, "left") + np.searchsorted(ordered, right, "right")
-    return float(below.mean() / 2 / len(wrong))
+    return float(np.mean(below) / 2 / len(wrong))
 
 
-def false_alarms(right: Sequence[float], wrong: Sequence[float], kept: float = KEPT) -> float:
-    """Share of `wrong` at or above the threshold that keeps `kept` of `right`."""
-    return _alarms(np.asarray(right, dtype=float), np.asarray(wrong, dtype=float), kept)
-
-
-def _alarms(right: NDArray[np.float64], wrong: NDArray[np.float64], kept: float = KEPT) -> float:
+def false_alarms(right: Scores, wrong: Scores) -> float:
+    """Share of `wrong` at or above the threshold that keeps KEPT of `right`."""
     # 1 - 0.95 is a little more than 0.05: rounded, so that of 100 exactly 5 are given up.
-    threshold = np.sort(right)[int(round(1 - kept, 9) * len(right))]
-    return float((wrong >= threshold).mean())
+    threshold = np.sort(right)[int(round(1 - KEPT, 9) * len(right))]
+    return float((np.asarray(wrong) >= threshold).mean())
 
 
 def mean_of(values: Sequence[float]) -> Statistic:
@@ -112,13 +105,13 @@ def mean_of(values: Sequence[float]) -> Statistic:
 def auroc_of(right: Sequence[float], wrong: Sequence[float]) -> Statistic:
     """AUROC of the chosen questions, each asked at a right and at a wrong place."""
     yes, no = np.asarray(right, dtype=float), np.asarray(wrong, dtype=float)
-    return lambda rows: _area(yes[rows], no[rows])
+    return lambda rows: auroc(yes[rows], no[rows])
 
 
 def false_alarms_of(right: Sequence[float], wrong: Sequence[float]) -> Statistic:
     """False alarms of the chosen questions, each asked at a right and at a wrong place."""
     yes, no = np.asarray(right, dtype=float), np.asarray(wrong, dtype=float)
-    return lambda rows: _alarms(yes[rows], no[rows])
+    return lambda rows: false_alarms(yes[rows], no[rows])
 
 
 def bootstrap(statistic: Statistic, n: int) -> Estimate:

@@ -19,8 +19,8 @@ OVERLAP_TOKENS = 30
 # have 7,000, two minutes' work for vectors that differ by a line number.
 MEANT_PASSAGES = 64
 
-# A word piece holds five letters of a long word; digits, signs and other scripts hold less.
-_PIECE = re.compile(r"[A-Za-z]{1,5}|\d{1,2}|[^\w\s]|[^\W\d]")
+# What counts as a token: five letters of a long word; of digits, signs and other scripts less.
+PIECE = re.compile(r"[A-Za-z]{1,5}|\d{1,2}|[^\w\s]|[^\W\d]")
 _END = re.compile(r"\n+|(?<=[.!?…。！？])(?P<closing>[\"')\]]*)\s+")  # noqa: RUF001  # full-width stops end sentences too
 
 
@@ -48,11 +48,6 @@ def cut(text: str) -> list[Span]:
     return [*spans[:MEANT_PASSAGES], *(_by_words(span) for span in spans[MEANT_PASSAGES:])]
 
 
-def count_tokens(text: str) -> int:
-    """About how many tokens a word-piece model makes of `text`."""
-    return sum(1 for _ in _PIECE.finditer(text))
-
-
 def _sentences(text: str) -> Iterator[_Sentence]:
     start = 0
     for end in _END.finditer(text):
@@ -63,7 +58,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 
 def _fitting(text: str, start: int, stop: int) -> Iterator[_Sentence]:
     """The sentence between `start` and `stop`, in parts where it alone is too long."""
-    pieces = [piece.start() for piece in _PIECE.finditer(text, start, stop)]
+    pieces = [piece.start() for piece in PIECE.finditer(text, start, stop)]
     for first in range(0, len(pieces), PASSAGE_TOKENS):
         after = first + PASSAGE_TOKENS
         end = pieces[after] if after < len(pieces) else stop

@@ -34,23 +34,6 @@ def remove(db: apsw.Connection, memory: int) -> None:
     db.execute("DELETE FROM passages WHERE memory = ?", (memory,))
 
 
-def texts(db: apsw.Connection, rows: Sequence[int]) -> dict[int, str]:
-    """Each passage's own words."""
-    marks = ",".join("?" * len(rows))
-    return dict(
-        db.execute(
-            f"""
-            SELECT passages.row,
-                   substr(memories.text, passages.start + 1, passages.stop - passages.start)
-            FROM passages
-            JOIN memories ON memories.row = passages.memory
-            WHERE passages.row IN ({marks})
-            """,
-            tuple(rows),
-        )
-    )
-
-
 def best_first(db: apsw.Connection, scores: Mapping[int, float], limit: int) -> dict[int, float]:
     """Order passages by their scores, so that the first `limit` are the same after a rebuild.
 

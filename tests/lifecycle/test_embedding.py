@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from fakes import HashEmbedder
-from made import draft, keep
+from made import draft, keep, passage_texts
 
 from slm.domain.passage import Waiting
 from slm.embed.codecs import to_bits, to_int4
@@ -34,7 +34,7 @@ def test_each_passage_has_the_vector_of_its_own_text(store, embedding):
     keep(store, *(draft(f"kettle {number}") for number in range(20)))
     embedding.some()
     with store.reading() as db:
-        texts = passages.texts(db, range(1, 21))
+        texts = passage_texts(db, range(1, 21))
         for row, code in vectors.codes(db, range(1, 21)):
             vector = HashEmbedder().encode(texts[row])
             assert code == to_int4(vector)

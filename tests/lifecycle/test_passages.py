@@ -5,7 +5,7 @@ import itertools
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from slm.lifecycle.passages import MEANT_PASSAGES, OVERLAP_TOKENS, PASSAGE_TOKENS, count_tokens, cut
+from slm.lifecycle.passages import MEANT_PASSAGES, OVERLAP_TOKENS, PASSAGE_TOKENS, PIECE, cut
 
 words = st.sampled_from(["kettle", "getUserById()", "3.14159", "überbacken", "雪の結晶", "🫖", "_"])
 ends = st.sampled_from([" ", ". ", "\n", "\n\n", "! ", "。", '."  ', "; "])
@@ -16,6 +16,10 @@ prose = st.lists(st.tuples(words, ends), max_size=900).map(
 
 def pieces(text):
     return [text[span.start : span.stop] for span in cut(text)]
+
+
+def count_tokens(text):
+    return len(PIECE.findall(text))
 
 
 @given(st.text() | prose)

@@ -2,11 +2,11 @@
 
 import pytest
 from fakes import HashEmbedder
-from made import draft, embed, keep
+from made import draft, embed, keep, passage_texts
 
 from slm.embed.codecs import to_bits, to_int4
 from slm.embed.tokens import to_code
-from slm.store import bits, check, filters, forgetting, fulltext, memories, passages
+from slm.store import bits, check, filters, forgetting, fulltext, memories
 
 RARE = "quetzalcoatlus"
 AUTHOR, TAG, SESSION = "ankylosaurusauthor", "triceratopstag", "stegosaurussession"
@@ -133,5 +133,5 @@ def test_a_purge_spoils_no_others_search(filled):
     with filled.reading() as db:
         assert len(fulltext.search(db, {"kettle": 30}, filters.only(None), 99)) == 30
         near = bits.nearest(db, asked, filters.only([0]), 99)
-        assert passages.texts(db, [near[0][0]]) == {near[0][0]: "the kettle 40"}
+        assert passage_texts(db, [near[0][0]]) == {near[0][0]: "the kettle 40"}
         assert len(near) == 31

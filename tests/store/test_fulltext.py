@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from made import draft, keep
+from made import draft, keep, passage_texts
 
 from slm.recall.asked import content_words
 from slm.store import filters, fulltext, passages, projects
@@ -224,7 +224,7 @@ def test_of_common_words_those_that_hold_two_come_as_if_all_had_been_weighed(sto
     with store.reading() as db:
         every = fulltext.search(db, dict.fromkeys(counts, 0), EVERYWHERE, 10)
         likely = fulltext.search(db, counts, EVERYWHERE, 10)
-        texts = passages.texts(db, [row for row, _ in likely])
+        texts = passage_texts(db, [row for row, _ in likely])
 
     assert likely == every
     assert texts[likely[0][0]] == "quince oven"

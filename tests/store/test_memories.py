@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import NOON, draft, keep, row_of
+from made import NOON, draft, keep, passage_texts, row_of
 
 from slm.domain.memory import Kind, Memory, MemoryId, Origin, State
-from slm.store import forgetting, memories, passages, projects
+from slm.store import forgetting, memories, projects
 from slm.store.moments import from_stored, to_stored
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
@@ -143,7 +143,7 @@ def test_a_passage_is_cut_by_characters_not_bytes(store):
         spans = db.execute(
             "SELECT row, start, stop FROM passages WHERE memory = ? ORDER BY start", (row,)
         ).fetchall()
-        texts = passages.texts(db, [passage for passage, _, _ in spans])
+        texts = passage_texts(db, [passage for passage, _, _ in spans])
 
     assert len(spans) > 1
     assert [texts[passage] for passage, _, _ in spans] == [

@@ -11,10 +11,6 @@ from slm.lifecycle.secrets.guards import is_not_words
 
 SHORT_PREFIX = 4
 
-# Alphabets that issuers use.
-ALNUM = "[A-Za-z0-9]"
-URL_SAFE = "[A-Za-z0-9_-]"  # base64url, RFC 4648 section 5
-BASE64 = "[A-Za-z0-9+/]"
 HEX = "[0-9a-f]"
 UUID = f"{HEX}{{8}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{12}}"
 
