@@ -12,7 +12,7 @@ from slm.domain.memory import Memory, MemoryId, State
 from slm.lifecycle.known import GIVEN, Known
 from slm.lifecycle.redact import redact
 from slm.lifecycle.remember import index_again
-from slm.store import entities, memories, passages, projects, scrubbing
+from slm.store import entities, forgetting, memories, projects, scrubbing
 from slm.store.database import Connection
 from slm.store.scrubbing import Label
 
@@ -72,8 +72,7 @@ def clean(db: Connection, rows: Sequence[int], by: Rules) -> None:
     present = []
     for row, memory in memories.by_rows(db, rows).items():
         scrubbing.rewrite(db, row, _clean(memory, by))
-        passages.remove(db, row)
-        entities.remove(db, row)
+        forgetting.unindex(db, row)
         if memory.state is not State.FORGOTTEN:
             present.append(row)
     index_again(db, present)

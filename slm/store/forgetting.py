@@ -9,12 +9,17 @@ import apsw
 from slm.store import entities, episodes, fulltext, passages
 
 
+def unindex(db: apsw.Connection, row: int) -> None:
+    """Take a memory out of every index; what it says and is stays in its row."""
+    passages.remove(db, row)
+    entities.remove(db, row)
+
+
 def forget(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
     """Hide memories, to be undone together by their moment `at` (milliseconds)."""
     episodes.outdate(db, rows)
     for row in rows:
-        passages.remove(db, row)
-        entities.remove(db, row)
+        unindex(db, row)
         db.execute(
             "UPDATE memories SET state = 'forgotten', forgotten_at = ? WHERE row = ?", (at, row)
         )
@@ -71,8 +76,7 @@ def purge(db: apsw.Connection, rows: Sequence[int], at: int) -> None:
     """Erase memories, leaving a tombstone each; `Store.settle` then empties the journal."""
     episodes.outdate(db, rows)
     for row in rows:
-        passages.remove(db, row)
-        entities.remove(db, row)
+        unindex(db, row)
         db.execute(
             "INSERT OR IGNORE INTO tombstones SELECT id, ? FROM memories WHERE row = ?", (at, row)
         )

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import apsw
 
 from slm.domain.memory import MemoryId
-from slm.store import entities, passages
+from slm.store.forgetting import unindex
 
 
 def supersede(db: apsw.Connection, row: int, at: int, by: MemoryId | None) -> None:
     """End a memory at `at` (milliseconds); one that was forgotten stays so, and ends as well."""
-    passages.remove(db, row)
-    entities.remove(db, row)
+    unindex(db, row)
     db.execute(
         """
         UPDATE memories
