@@ -137,6 +137,16 @@ def is_colour_refused() -> bool:
     return bool(os.environ.get("NO_COLOR"))
 
 
+def working_folder() -> str:
+    """The folder that a command is given in; "" where it has no name that a frame can hold."""
+    try:
+        folder = os.getcwd()  # noqa: PTH109 - pathlib would only wrap it
+        folder.encode()
+    except (OSError, UnicodeEncodeError):  # OSError: it was removed meanwhile
+        return ""
+    return folder
+
+
 def user_folder() -> Path:
     """The folder under which programs keep what is this user's; raises UsageError if none is."""
     return _absolute("~")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
+from slm.config import working_folder
 from slm.errors import UsageError
 
 TYPE_CHECKING = False  # known to type checkers, and free at start-up
@@ -22,14 +21,5 @@ def place(project: str | None = None, *, everywhere: bool = False) -> Fields:
     """Where a command is given; raises UsageError for two places at once."""
     if project and everywhere:
         raise UsageError("--project and --all exclude each other", "leave one of them out")
-    folder = "" if project or everywhere else _folder()
+    folder = "" if project or everywhere else working_folder()
     return {"project": project or "", "folder": folder, "everywhere": everywhere}
-
-
-def _folder() -> str:
-    try:
-        folder = os.getcwd()  # noqa: PTH109 - pathlib would only wrap it
-        folder.encode()
-    except (OSError, UnicodeEncodeError):  # removed meanwhile, or with a name no frame can hold
-        return ""
-    return folder

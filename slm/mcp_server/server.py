@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import anyio
@@ -17,6 +16,7 @@ from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from slm import __version__, errors
+from slm.config import working_folder
 from slm.mcp_server.ending import end_now
 from slm.mcp_server.lines import lines
 from slm.mcp_server.schema import schema
@@ -43,7 +43,7 @@ def run() -> None:
 
 
 async def _serve() -> None:
-    server = build(Caller(_folder()))
+    server = build(Caller(working_folder()))
     async with lines() as (requests, answers):
         await server.run(requests, answers, server.create_initialization_options())
 
@@ -115,12 +115,3 @@ def _given(reply: Reply) -> types.CallToolResult:
 def _failed(message: str, hint: str) -> types.CallToolResult:
     text = f"{message}\nhint: {hint}" if hint else message
     return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
-
-
-def _folder() -> str:
-    try:
-        folder = str(Path.cwd())
-        folder.encode()
-    except (OSError, UnicodeEncodeError):  # removed meanwhile, or with a name no frame can hold
-        return ""
-    return folder
