@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from slm.agents import json_edit
 from slm.agents.json_edit import Traces
-from slm.agents.json_text import BLANK, BOM, Node, read
+from slm.agents.json_part import JsonPart
+from slm.agents.json_text import Node, read
 from slm.agents.part import NotOurs, hook_command, hook_words, is_hook
 
 # Where memory is given to the agent, and where the end of a turn and of a context is told.
@@ -16,20 +17,14 @@ EVENTS = ("SessionStart", "UserPromptSubmit", "Stop", "PreCompact")
 SECONDS = 5  # far more than a hook takes; the agents would wait for minutes
 TABLE = "hooks"
 
-EMPTY = "{}\n"
 Chain = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class HookEntries:
+class HookEntries(JsonPart):
     """One hook for each of our events: {"hooks": {event: [{"hooks": [handler]}]}}."""
 
-    path: Path
     agent: str
-
-    def at(self, path: Path) -> HookEntries:
-        """The same in another file."""
-        return replace(self, path=path)
 
     def is_there(self, text: str) -> bool:
         """Whether any handler is ours."""
@@ -47,7 +42,7 @@ class HookEntries:
 
     def put_in(self, text: str, program: Path) -> str:
         """The text with a handler for each of our events."""
-        text = f"{text}{EMPTY}" if self.is_blank(text) else text
+        text = self.begun(text)
         unwanted = [chain for event, chain, _ in self._found(_root(text)) if event not in EVENTS]
         for chain in reversed(unwanted):  # of a release that listened to more
             text = json_edit.take_out(text, chain, None)
@@ -68,14 +63,6 @@ class HookEntries:
         root = None if self.is_blank(text) else read(text)
         paths = ((), (TABLE,), *((TABLE, event) for event in EVENTS))
         return json_edit.trace(root, text, paths)
-
-    def is_blank(self, text: str) -> bool:
-        """Whether there is no JSON in it at all."""
-        return not text.strip(BOM + BLANK)
-
-    def says_nothing(self, text: str) -> bool:
-        """Whether it is blank, or an empty object."""
-        return "".join(text.removeprefix(BOM).split()) in ("", "{}")
 
     def _set(self, text: str, event: str, program: Path) -> str:
         mine = [found for found in self._found(_root(text)) if found[0] == event]

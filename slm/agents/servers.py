@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from slm.agents import json_edit
 from slm.agents.json_edit import Traces
-from slm.agents.json_text import BLANK, BOM, Node, read
+from slm.agents.json_part import JsonPart
+from slm.agents.json_text import Node, read
 from slm.agents.part import SERVER, SERVER_ARGUMENTS, NotOurs, is_server
 
 TABLE = "mcpServers"
-EMPTY = "{}\n"
 
 
 @dataclass(frozen=True, slots=True)
-class ServerEntry:
+class ServerEntry(JsonPart):
     """One server: {"mcpServers": {"mem": {"type", "command", "args"}}}."""
-
-    path: Path
-
-    def at(self, path: Path) -> ServerEntry:
-        """The same in another file."""
-        return replace(self, path=path)
 
     def is_there(self, text: str) -> bool:
         """Whether the server called mem is ours."""
@@ -36,7 +30,7 @@ class ServerEntry:
 
     def put_in(self, text: str, program: Path) -> str:
         """The text with our server; raises NotOurs where another has its name."""
-        text = f"{text}{EMPTY}" if self.is_blank(text) else text
+        text = self.begun(text)
         while len(mine := list(_found(read(text)))) > 1:
             text = json_edit.take_out(text, mine[0][0], {})  # of two, the last counts
         if mine:
@@ -63,14 +57,6 @@ class ServerEntry:
         """What stands where our server would go."""
         root = None if self.is_blank(text) else read(text)
         return json_edit.trace(root, text, ((), (TABLE,)))
-
-    def is_blank(self, text: str) -> bool:
-        """Whether there is no JSON in it at all."""
-        return not text.strip(BOM + BLANK)
-
-    def says_nothing(self, text: str) -> bool:
-        """Whether it is blank, or an empty object."""
-        return "".join(text.removeprefix(BOM).split()) in ("", "{}")
 
 
 def _found(root: Node) -> Iterator[tuple[tuple[int, int], Node]]:
