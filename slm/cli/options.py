@@ -29,6 +29,7 @@ HitLimit = Annotated[
     str | None,
     typer.Option("--limit", metavar="N", help=f"How many hits. Default: {DEFAULT_LIMIT}."),
 ]
+RowLimit = Annotated[str, typer.Option("--limit", metavar="N", help="How many.")]
 Budget = Annotated[
     str | None,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from slm.cli.memories import print_memories
-from slm.cli.options import Everywhere, Json, Kinds, Project
+from slm.cli.options import Everywhere, Json, Kinds, Project, RowLimit
 from slm.cli.place import place
 from slm.cli.printing import print_report, remark
 from slm.cli.recalling import between
@@ -40,7 +40,7 @@ def list_(  # noqa: PLR0913 - each option is a parameter
     session: Annotated[
         str | None, typer.Option("--session", metavar="ID", help="Only of this session.")
     ] = None,
-    limit: Annotated[str, typer.Option("--limit", metavar="N", help="How many.")] = "20",
+    limit: RowLimit = "20",
     all_: Everywhere = False,
     json: Json = False,
 ) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from slm.cli.memories import moment
-from slm.cli.options import Everywhere, Json, Project
+from slm.cli.options import Everywhere, Json, Project, RowLimit
 from slm.cli.place import place
 from slm.cli.printing import print_report, print_table, remark
 from slm.cli.recalling import between
@@ -35,7 +35,7 @@ def sessions(
     ] = None,
     *,
     project: Project = None,
-    limit: Annotated[str, typer.Option("--limit", metavar="N", help="How many.")] = "20",
+    limit: RowLimit = "20",
     all_: Everywhere = False,
     json: Json = False,
 ) -> int:
