@@ -178,19 +178,19 @@ def test_a_config_file_that_cannot_be_read_is_told(newcomer):
 
 
 @pytest.mark.parametrize("content", [None, "{}", "weights"], ids=["none", "empty", "no JSON"])
-def test_weights_that_cannot_be_read_are_told_and_cost_nothing(newcomer, content):
-    newcomer.out("add", "the ibex is kept", "--project", "alps")
-    newcomer.close()
+def test_weights_that_cannot_be_read_are_told_and_cost_nothing(keeper, content):
+    keeper.close()
+    weights = keeper.cwd / "mine.json"
+    weights.unlink(missing_ok=True)
     if content is not None:
-        newcomer.write("mine.json", content)
-    ranker = str(newcomer.cwd / "mine.json")
+        keeper.write(weights.name, content)
 
-    code, error = newcomer.error("recall", "ibex", SLM_RANKER=ranker)
+    code, error = keeper.error("recall", "ibex", SLM_RANKER=str(weights))
     assert (code, error["error"]) == (2, "UsageError")
-    assert ranker in error["message"]
+    assert str(weights) in error["message"]
     assert "train-ranker" in error["hint"]
-    newcomer.close()
-    (hit,) = newcomer.json("recall", "ibex", "--project", "alps")["hits"]
+    keeper.close()
+    (hit,) = keeper.json("recall", "ibex", "--project", "alps")["hits"]
     assert hit["text"] == "the ibex is kept"
 
 
