@@ -27,9 +27,9 @@ class Jobs:
 
     def __init__(self, engine: Engine, is_pressed: Callable[[], bool] = lambda: False) -> None:
         self._engine = engine
-        self._is_pressed = is_pressed  # then what waits for a vector can wait a little longer
+        self._is_pressed = is_pressed  # then what waits can wait a little longer
         self._woken = threading.Event()
-        self._woken_at = -math.inf
+        self._woken_at = 0.0  # a start is a reason to look, and all is calm
         self._rested_at = -math.inf  # when all was done that waits until nobody asks anything
         self._woken.set()
         self._ending = threading.Event()
@@ -68,23 +68,30 @@ class Jobs:
                 self.is_busy = False
 
     def _work(self) -> None:
-        while not self._ending.is_set() and not self._is_pressed() and self._engine.meaning.some():
-            pass
-        while not self._ending.is_set() and self._engine.catch_up():
-            pass
-        self._work_in_calm()
+        if self._is_caught_up():
+            self._work_in_calm()
         if time.monotonic() - self._expired_at > EXPIRE_SECONDS:
             self._expired_at = time.monotonic()
             if erased := self._engine.forgetting.expire():
                 log.info("erased forgotten=%d", erased)
 
+    def _is_caught_up(self) -> bool:
+        while self._has_time():
+            if not (self._engine.meaning.some() or self._engine.catch_up()):
+                return True
+        self._woken_at = time.monotonic()  # what is left is looked for again
+        return False
+
     def _work_in_calm(self) -> None:
         began = time.monotonic()
-        while self._is_calm() and not self._ending.is_set():
+        while self._is_calm() and self._has_time():
             if not self._engine.sessions.cut_some():
                 self._engine.ledger.keep()
                 self._rested_at = began
                 return
+
+    def _has_time(self) -> bool:
+        return not self._ending.is_set() and not self._is_pressed()
 
     def _is_calm(self) -> bool:
         return time.monotonic() - self._woken_at >= CALM_SECONDS

@@ -16,8 +16,8 @@ def started():
     """Start jobs, ended at the test's end."""
     made = []
 
-    def start(engine):
-        made.append(Jobs(engine))
+    def start(engine, *pressed):
+        made.append(Jobs(engine, *pressed))
         return made[-1]
 
     yield start
@@ -60,6 +60,21 @@ def test_what_is_added_gets_its_vector(engine, started):
 
     assert becomes(lambda: engine.status().waiting == 0)
     assert becomes(lambda: not working.is_busy)
+
+
+def test_what_waits_while_much_is_read_is_done_afterwards(engine, started, monkeypatch):
+    monkeypatch.setattr(jobs, "CALM_SECONDS", 0.05)
+    engine.add("I asked Pavel about the kettle.")
+    engine.store.write(entities.clear)
+    reading = [True]
+    working = started(engine, lambda: bool(reading))
+    assert becomes(lambda: not working.is_busy)
+    assert engine.status().waiting
+    assert waiting(engine)
+
+    reading.clear()  # and nobody is told: nothing new was found
+
+    assert becomes(lambda: not waiting(engine) and engine.status().waiting == 0)
 
 
 def test_ending_does_not_sit_out_the_rest_after_a_failure(engine, started, monkeypatch):
