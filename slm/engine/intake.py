@@ -102,8 +102,8 @@ class Intake:
     def source(self, found: Found, place: Place) -> Source:
         """Begin with what is `found`; it belongs to the repository that holds it, or to `place`."""
         if not place.project:
-            is_repository = self._identified(found.folder).is_repository
-            place = Place(folder=found.folder) if is_repository else place
+            folder = found.folder
+            place = Place(folder=folder) if self._identified(folder).is_repository else place
         self._batch.begun.append(_label(found.path))
         concluder = Concluder() if found.format in AGENTS else None
         return Source(found, place, self._named(place), self._folders(place), concluder)

@@ -103,9 +103,10 @@ class Logs:
         if known and known.reader.has_only_grown():
             self._open.move_to_end(path)
             return known
-        if self._guarding.excluded.covers(Path(path)):
+        file = Path(path)
+        if self._guarding.excluded.covers(file):
             return None
-        log_ = reading.log_at(Path(path), as_it_is)
+        log_ = reading.log_at(file, as_it_is)
         if log_ is None:
             return None
         found, reader = log_

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +26,10 @@ KEY_FILES = (
 KEY_FOLDERS = (".aws/", ".ssh/", ".gnupg/")
 
 _KEY_FILES = GitIgnoreSpec.from_lines(KEY_FILES)
+# One look at a name instead of one for each pattern: most names are none of these.
+_MAY_BE_KEY_FILE = re.compile(
+    "|".join(translate(one) for one in KEY_FILES if not one.startswith("!"))
+)
 _KEY_FOLDERS = GitIgnoreSpec.from_lines(KEY_FOLDERS)
 _WILD = re.compile(r"[*?\[\\]")
 # Stands for whatever lies in a folder: a pattern may speak of that alone, as dir/** does.
@@ -75,7 +80,7 @@ def _is_key_folder(folder: str) -> bool:
 
 
 def _is_key_file(name: str) -> bool:
-    return bool(_KEY_FILES.match_file(name))
+    return bool(_MAY_BE_KEY_FILE.match(name)) and bool(_KEY_FILES.match_file(name))
 
 
 def _spelled(pattern: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from slm.domain.entities import Entity, of_memory
@@ -156,9 +156,13 @@ def clean_label(label: str, known: Known = NOTHING) -> str:
 
 def about(memory: Memory) -> str:
     """What is searched beside the text: who, when, and under which tags."""
-    day = memory.said_at.astimezone()  # the day as the user's calendar has it
-    date = f"{day.day} {day:%B %Y}"
-    return " ".join(filter(None, (memory.origin.author, date, *memory.tags)))
+    day = memory.said_at.astimezone().date()  # as the user's calendar has it
+    return " ".join(filter(None, (memory.origin.author, _written_out(day), *memory.tags)))
+
+
+@lru_cache(maxsize=64)  # what is read together was mostly said on a few days
+def _written_out(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def index_again(db: Connection, rows: Sequence[int]) -> int:

@@ -15,15 +15,18 @@ def add(
     db: apsw.Connection, memory: int, project: int, about: str, text: str, spans: Sequence[Span]
 ) -> None:
     """Index a memory's passages: by keyword at once, by meaning when the queue comes to them."""
-    rows = []
+    rows, meant = [], []
     for span in spans:
         db.execute(
             "INSERT INTO passages (memory, start, stop, by_meaning) VALUES (?, ?, ?, ?)",
             (memory, span.start, span.stop, span.by_meaning),
         )
-        rows.append((db.last_insert_rowid(), project, about, text[span.start : span.stop]))
+        row = db.last_insert_rowid()
+        rows.append((row, project, about, text[span.start : span.stop]))
+        if span.by_meaning:
+            meant.append(row)
     fulltext.add(db, rows)
-    vectors.queue(db, [row[0] for row in rows])
+    vectors.queue(db, meant)
 
 
 def remove(db: apsw.Connection, memory: int) -> None:

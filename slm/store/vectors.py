@@ -51,11 +51,8 @@ def clear(db: apsw.Connection) -> None:
 
 
 def queue(db: apsw.Connection, rows: Iterable[int]) -> None:
-    """Let those of the passages that are to have a vector wait for it."""
-    db.executemany(
-        "INSERT INTO embed_queue SELECT row FROM passages WHERE row = ? AND by_meaning",
-        ((row,) for row in rows),
-    )
+    """Let passages wait for their vectors."""
+    db.executemany("INSERT INTO embed_queue (passage) VALUES (?)", ((row,) for row in rows))
 
 
 def waiting(db: apsw.Connection, limit: int) -> list[Waiting]:
