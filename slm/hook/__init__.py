@@ -15,8 +15,8 @@ PROMPT_S = 0.27
 START_S = 0.77
 
 
-def main(arguments: list[str]) -> int:
-    """Answer what standard input tells, in the host's own envelope; always returns 0."""
+def main(arguments: list[str]) -> None:
+    """Answer what standard input tells, in the host's own envelope; raises nothing."""
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, PROMPT_S)
     try:
@@ -27,7 +27,6 @@ def main(arguments: list[str]) -> int:
         _write(1, said)
     except Exception as exc:  # noqa: BLE001 - an agent must never stumble over its memory
         _mention(exc)
-    return 0
 
 
 def _more_time() -> None:
