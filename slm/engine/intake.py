@@ -179,6 +179,12 @@ class Intake:
             known = (one for one in drafts if one and memories.standing(db, one.id))
             return next(known, drafts[0])
 
+    def fail(self, path: Path, reason: str) -> None:
+        """Note that nothing more of a log could be read, for who asks what is wrong."""
+        log.info("unread path=%s reason=%s", path, reason)
+        self._batch.begun.append(_label(path))
+        self._batch.unread[_label(path), reason, "log"] += 1
+
     def _miss(self, item: Unread, found: Found) -> None:
         self.unread[item.reason] += 1
         if item.reason != UNFINISHED:  # that will be read

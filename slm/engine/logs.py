@@ -14,6 +14,7 @@ from slm.domain.file import Stamp
 from slm.domain.question import Place
 from slm.engine.guarding import Guarding
 from slm.engine.intake import Intake, Source
+from slm.errors import MemError
 from slm.ingest import reading
 from slm.ingest.portion import Reader
 from slm.ingest.stamps import stamp, stamps_below
@@ -92,8 +93,17 @@ class Logs:
             opened = self._opened(intake, path, as_it_is)
             if opened:
                 self._read_on(intake, opened, as_it_is)
-        except OSError as exc:  # it went away, or may not be read; the next sweep tries again
-            log.info("not read path=%s reason=%s", path, exc)
+        except FileNotFoundError:
+            log.info("not read path=%s reason=it went away", path)
+        except OSError as exc:  # it may not be read; the next sweep tries again
+            intake.fail(Path(path), f"unreadable: {(exc.strerror or 'error').lower()}")
+        except MemError:
+            raise
+        except Exception as exc:
+            log.exception("not read path=%s", path)  # a fault of ours in one costs no other
+            self._open.pop(path, None)
+            intake.fail(Path(path), f"internal error: {type(exc).__name__}")
+            self._done[path] = as_it_is  # until it changes, or the next start
         else:
             self._done[path] = as_it_is
 

@@ -1,3 +1,4 @@
+import json
 import os
 import socket
 import sys
@@ -356,3 +357,17 @@ def test_an_agents_memory_has_one_name_from_wherever_it_is_found(tmp_path):
     for folder in (tmp_path, tmp_path / "claude", home):
         (found,) = find(folder)
         assert (found.name, found.root) == ("memory/MEMORY.md", home.parent)
+
+
+@pytest.mark.parametrize("key", ["payload", "projectHash"])
+def test_what_a_tool_is_called_with_does_not_make_a_log_another_agents(tmp_path, key):
+    log = tmp_path / "s.jsonl"
+    lines = (
+        {"type": "user", "sessionId": "s", "uuid": "1", "message": {"content": "Publish it."}},
+        {"type": "assistant", "sessionId": "s", "uuid": "2", "message": {"content": [
+            {"type": "tool_use", "id": "t", "name": "mcp__bus__publish", "input": {key: {"id": 7}}}
+        ]}},
+    )  # fmt: skip
+    log.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    assert [one.format for one in find(log)] == ["claude-code"]

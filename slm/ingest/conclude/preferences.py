@@ -14,7 +14,8 @@ from slm.ingest.conclude.talk import Talk
 
 CORRECTION = "correction"
 
-# What people say before they come to the point.
+# What people say before they come to the point. Not possessive: CPython fails with a SystemError
+# where a group with a name repeats in one (3.11 to 3.13).
 _LEAD = re.compile(
     r"(?:(?:(?P<wrong>no|nope|nah|wrong|incorrect|not quite|not like that|that(?:'"
     r"|\u2019)?s (?:wrong|not right|incorrect|not it|not what i (?:want(?:ed)?|meant"
@@ -25,7 +26,7 @@ _LEAD = re.compile(
     r"|nb|ps|p\.s|remember|reminder|important|one more thing|another thing"
     r"|in general|generally|please|pls|plz|just|then|cool|great|thanks|thank you|thx"
     r"|perfect|good|nice|fine|sorry|ugh|argh|agreed|right|sure|lastly|finally)"
-    r"(?![\w'\u2019])[\s,.:;!\u2013—-]*+)*+",
+    r"(?![\w'\u2019])[\s,.:;!\u2013—-]*)*",
     re.IGNORECASE,
 )
 # Without one of these words no rule can hold.

@@ -40,6 +40,14 @@ def test_a_rule_stands_without_what_leads_up_to_it():
     assert found.text == "Always run the linter before committing"
 
 
+@pytest.mark.parametrize("first", ["no", "No,", "wrong.", "that's wrong,", "I already told you:"])
+@pytest.mark.parametrize("then", ["please", "just", "but", "and please, no:", "actually no,"])
+def test_whatever_leads_up_to_it_is_heard(first, then):
+    (found,) = preferences(said(f"{first} {then} always run the linter before committing."))
+
+    assert found.text.endswith("lways run the linter before committing.")
+
+
 def test_a_correction_is_tagged_and_rests_on_what_it_corrects():
     wrong = said("I added the tests with unittest.", "assistant", "r1")
     right = said("no, never use unittest in the shop", "user", "r2")

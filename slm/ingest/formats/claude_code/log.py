@@ -24,7 +24,9 @@ _OPENING = re.compile(
     rb'file-history-snapshot|last-prompt|mode|permission-mode|ai-title|custom-title)"'
 )
 _OWN_KEY = re.compile(rb'"(?:sessionId|leafUuid|messageId)"\s*:')
-_OTHERS_KEY = re.compile(rb'"(?:projectHash|payload)"\s*:')  # Gemini CLI, Codex
+# Gemini CLI's and Codex's first record has one beside its plain fields; what tools are called with
+# may hold the same words.
+_OTHERS = re.compile(rb'[\s\0\xef\xbb\xbf]*\{[^{}\[\]]*"(?:projectHash|payload)"\s*:')
 
 
 class ClaudeCode:
@@ -36,7 +38,7 @@ class ClaudeCode:
     def claims(self, _path: Path, head: bytes, /) -> bool:
         """Whether the file begins with records of this agent."""
         is_ours = _OPENING.search(head) and _OWN_KEY.search(head)
-        return bool(is_ours) and not _OTHERS_KEY.search(head)
+        return bool(is_ours) and not _OTHERS.match(head)
 
     def open(self, path: Path, /) -> Reader:
         """Give the turns of each record."""
