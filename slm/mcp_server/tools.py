@@ -12,6 +12,7 @@ from msgspec import UNSET
 
 from slm.client.asking import ask
 from slm.config import load_settings
+from slm.domain.frame import bare
 from slm.domain.question import Hit, Place, Question
 from slm.errors import UsageError
 from slm.mcp_server import wording
@@ -102,7 +103,7 @@ def recall(caller: Caller, asked: RecallArguments) -> Reply:
     )
     answer = caller.ask(Recall(question))
     content = Recalled(
-        context=answer.context,
+        context=bare(answer.context),
         hits=tuple(_found(hit) for hit in answer.hits),
         reason=answer.reason,
         notice=answer.notice,
@@ -125,7 +126,7 @@ def show(caller: Caller, wanted: ShowArguments) -> Reply:
     memory = caller.ask(Show(wanted.id)).memory
     content = Whole(
         id=memory.id,
-        text=memory.text,
+        text=bare(memory.text),
         kind=memory.kind,
         said_at=wording.written(memory.said_at),
         author=memory.origin.author,
@@ -159,7 +160,7 @@ def _found(hit: Hit) -> Found:
     memory = hit.memory
     return Found(
         id=memory.id,
-        text=hit.passage,
+        text=bare(hit.passage),
         kind=memory.kind,
         said_at=wording.written(memory.said_at),
         author=memory.origin.author,
@@ -170,7 +171,7 @@ def _found(hit: Hit) -> Found:
 
 
 def _texts(*texts: str) -> tuple[str, ...]:
-    return tuple(filter(None, texts))
+    return tuple(bare(text) for text in texts if text)
 
 
 def _moment(time: str) -> datetime:
