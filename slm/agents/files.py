@@ -20,6 +20,8 @@ def read(path: Path) -> str | None:
     Raises UnreadableInput for what is no file, may not be read, or is not UTF-8.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise UnreadableInput(f"cannot read {path}: it is no file", "see what it is")
         return path.read_bytes().decode()
     except FileNotFoundError:
         return None

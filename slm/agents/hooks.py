@@ -83,7 +83,7 @@ class HookEntries(JsonPart):
             if node is None:
                 text = json_edit.append(text, _known(_root(text), names[:-1]), names[-1], kind())
             elif not isinstance(node.value, kind):
-                raise NotOurs(f'"{".".join(names)}" is {node.value!r:.40}, which holds no hooks')
+                raise NotOurs(f'"{".".join(names)}" holds no hooks')
         command = hook_command(program, self.agent)
         handler = {"type": "command", "command": command, "timeout": SECONDS}
         into = _known(_root(text), (TABLE, event))
@@ -127,7 +127,7 @@ def _words(handler: Node) -> list[object]:
 def _root(text: str) -> Node:
     root = read(text)
     if not isinstance(root.value, dict):
-        raise NotOurs(f"it holds {root.value!r:.40}, not an object")
+        raise NotOurs("it holds no object")
     return root
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -58,6 +58,12 @@ def is_hook(words: Sequence[object], agent: str) -> bool:
 def is_server(command: object, arguments: object) -> bool:
     """Whether a server is started as ours is, from wherever `mem` may be."""
     return is_program(command) and arguments == [*SERVER_ARGUMENTS]
+
+
+def started_by(server: object) -> str:
+    """What an error may say of a server: its arguments and environment may hold secrets."""
+    command = server.get("command") if isinstance(server, Mapping) else None
+    return f"it starts {PurePath(command).name!r}" if isinstance(command, str) else "not ours"
 
 
 def is_program(word: object) -> bool:

@@ -10,7 +10,7 @@ from slm.agents import json_edit
 from slm.agents.json_edit import Traces
 from slm.agents.json_part import JsonPart
 from slm.agents.json_text import Node, read
-from slm.agents.part import SERVER, SERVER_ARGUMENTS, NotOurs, is_server
+from slm.agents.part import SERVER, SERVER_ARGUMENTS, NotOurs, is_server, started_by
 
 TABLE = "mcpServers"
 
@@ -41,7 +41,7 @@ class ServerEntry(JsonPart):
         if servers is None:
             text = json_edit.append(text, _object(read(text), "the file"), TABLE, {})
         elif taken := servers.get(SERVER):
-            raise NotOurs(f'"{TABLE}.{SERVER}" is another server: {taken.value!r:.60}')
+            raise NotOurs(f'"{TABLE}.{SERVER}" is another server: {started_by(taken.value)}')
         entry = {"type": "stdio", "command": str(program), "args": [*SERVER_ARGUMENTS]}
         return json_edit.append(text, _object(read(text).get(TABLE), TABLE), SERVER, entry)
 
@@ -79,5 +79,5 @@ def _command(server: Node) -> object:
 
 def _object(node: Node | None, what: str) -> Node:
     if node is None or not isinstance(node.value, dict):
-        raise NotOurs(f"{what} is {node.value if node else None!r:.40}, not an object")
+        raise NotOurs(f"{what} is no object")
     return node

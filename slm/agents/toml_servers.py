@@ -12,7 +12,7 @@ from typing import Any
 
 from slm.agents.json_edit import Traces
 from slm.agents.json_text import BLANK, BOM
-from slm.agents.part import SERVER, SERVER_ARGUMENTS, NotOurs, is_server
+from slm.agents.part import SERVER, SERVER_ARGUMENTS, NotOurs, is_server, started_by
 
 TABLE = "mcp_servers"
 
@@ -53,9 +53,9 @@ class TomlServer:
             return _edited(text, lambda servers: servers[SERVER].update(command=str(program)))
         servers = _read(text).get(TABLE, {})
         if not isinstance(servers, dict):
-            raise NotOurs(f"{TABLE} is {servers!r:.40}, not a table")
+            raise NotOurs(f"{TABLE} is no table")
         if SERVER in servers:
-            raise NotOurs(f"[{TABLE}.{SERVER}] is another server: {servers[SERVER]!r:.60}")
+            raise NotOurs(f"[{TABLE}.{SERVER}] is another server: {started_by(servers[SERVER])}")
         longer = _appended(text, program)
         try:
             _read(longer)

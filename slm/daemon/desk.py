@@ -126,7 +126,7 @@ class EngineDesk:
 
     @_answer.register
     def _(self, request: messages.Unwatch, _report: Report) -> object:
-        left = self._engine.watching.remove(Path(request.path))
+        left = self._engine.watching.remove(Path(request.path), but=request.but)
         self._follower.sweep()
         return left
 

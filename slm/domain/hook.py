@@ -27,6 +27,7 @@ class Event:
     text: str = ""  # the prompt; at a start, what kind of start it is
     is_anew: bool = False  # at a start: what was shown before is no longer in the conversation
     log: str = ""  # where the session is written
+    until: float = 0.0  # by time.monotonic(), the hook waits for an answer; 0: as long as it takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Asker(StrEnum):
 
     HAND = "hand"  # the user named it
     INIT = "init"  # `mem init` found it
+    HOOK = "hook"  # an agent's hook told of it
     LOGS = "logs"  # an agent worked there, a log says
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -67,11 +67,14 @@ class Watching:
         self._store.write(lambda db: watches.add(db, watch))
         return watch
 
-    def remove(self, path: Path) -> Watch:
-        """Follow a folder no longer; what was read of it stays; raises NothingFound."""
+    def remove(self, path: Path, *, but: Sequence[Asker] = ()) -> Watch:
+        """Follow a folder no longer, `but` one that these asked for; raises NothingFound.
+
+        What was read of it stays.
+        """
         place = os.path.realpath(path)
         for watch in self.all():
-            if watch.path == place:
+            if watch.path == place and watch.asker not in but:
                 self._store.write(lambda db: watches.refuse(db, place))
                 return watch
         raise NothingFound(f"{path} is not followed", "mem watch list")
@@ -120,12 +123,16 @@ class Watching:
 
         Who has the hook by a plugin, or by hand, has not run `mem init`.
         """
-        root = next((str(one) for one in Path(path).parents if one.name in LOG_FOLDERS), "")
+        root = next((one for one in Path(path).parents if one.name in LOG_FOLDERS), None)
+        if root is None:
+            return
+        place = os.path.realpath(root)
         with self._store.reading() as db:
             known = watches.every(db)
-            is_refused = watches.is_refused(db, root)
-        if root and not is_refused and not any(path.startswith(one.path + os.sep) for one in known):
-            watch = Watch(os.path.realpath(root), Holds.LOGS, Asker.INIT)
+            is_refused = watches.is_refused(db, place)
+        is_known = any(Path(place).is_relative_to(one.path) for one in known)
+        if not is_refused and not is_known:
+            watch = Watch(place, Holds.LOGS, Asker.HOOK)
             self._store.write(partial(watches.add, watch=watch))
             self.has_more = True
 

@@ -18,6 +18,7 @@ START_S = 0.77
 def main(arguments: list[str]) -> None:
     """Answer what standard input tells, in the host's own envelope; raises nothing."""
     signal.signal(signal.SIGALRM, _give_up)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])  # whatever the agent blocked
     signal.setitimer(signal.ITIMER_REAL, PROMPT_S)
     try:
         from slm.hook.door import answer

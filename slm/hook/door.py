@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import time
 
 from slm.client.transport import exchange
 from slm.config import load_settings
@@ -22,17 +24,27 @@ if TYPE_CHECKING:
 
 # A prompt of more is no prompt; reading it would take all the time there is.
 MOST_BYTES = 4 * 1024 * 1024
+HELP = """\
+usage: mem hook AGENT
+
+What an agent runs at its hooks; mem init writes it into the agent's settings.
+Reads the event as JSON from standard input and answers in the agent's own
+envelope. Always ends with 0, within .3 s at a prompt and .8 s at a start.
+"""
 
 
 def answer(arguments: list[str], more_time: Callable[[], None]) -> str:
     """What the host is to read on standard output; "" for nothing. Raises MemError."""
+    if arguments[:1] in (["--help"], ["-h"]):
+        return HELP
     host = _host(arguments)
     event = host.read(_payload())
     if event is None:
         return ""
     if event["moment"] == "start":
         more_time()
-    context = _told(load_settings(), event | {"agent": host.name})
+    until = time.monotonic() + signal.getitimer(signal.ITIMER_REAL)[0]
+    context = _told(load_settings(), event | {"agent": host.name, "until": until})
     return host.say(event, context) if context else ""
 
 

@@ -20,10 +20,16 @@ def is_refused(db: apsw.Connection, path: str) -> bool:
 
 
 def add(db: apsw.Connection, watch: Watch) -> None:
-    """Follow a folder from now on."""
+    """Follow a folder from now on; one that the user named stays one that the user named."""
     db.execute(
-        "INSERT OR REPLACE INTO watches (path, holds, asker, refused) VALUES (?, ?, ?, 0)",
-        (watch.path, watch.holds, watch.asker),
+        """
+        INSERT INTO watches (path, holds, asker, refused) VALUES (:path, :holds, :asker, 0)
+        ON CONFLICT (path) DO UPDATE SET
+            holds = :holds,
+            asker = iif(asker = :hand AND NOT refused, asker, :asker),
+            refused = 0
+        """,
+        {"path": watch.path, "holds": watch.holds, "asker": watch.asker, "hand": Asker.HAND},
     )
 
 

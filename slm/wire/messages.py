@@ -139,6 +139,7 @@ class Unwatch(Request[watch.Watch], frozen=True):
 
     answers: ClassVar[Any] = watch.Watch
     path: str
+    but: tuple[watch.Asker, ...] = ()  # one that these asked for stays
 
 
 class AskWatches(Request[Followed], frozen=True, tag="watches"):

@@ -225,7 +225,7 @@ def test_a_folder_named_by_a_variable_is_used_and_remembered(home, tmp_path, mon
     [
         (".claude/settings.json", b'{"a": 1', "is no JSON: line 1, column 8"),
         (".claude/settings.json", b"\xff\xfe{\x00}\x00", "is not UTF-8"),
-        (".claude/settings.json", b"[]", "not an object"),
+        (".claude/settings.json", b"[]", "it holds no object"),
         (".claude/settings.json", b"[" * 99_999, "nested too deeply"),
         (".claude.json", b"{'a': 1}", "is no JSON"),
         (".claude.json", b'{"mcpServers": {"mem": {"command": "x"}}}', "another server"),

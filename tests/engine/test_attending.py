@@ -1,5 +1,7 @@
 """A session is told what it needs, each thing once, and nothing where nothing is known."""
 
+import time
+
 import pytest
 from made import claude_turns, write_jsonl
 
@@ -78,6 +80,17 @@ def test_an_event_fired_twice_is_answered_once(shop, folder, clock):
     third = told(shop, folder, "Does the oven door stick?")
 
     assert (bool(first), second, bool(third)) == (True, "", True)
+
+
+def test_what_came_too_late_is_not_held_for_told(shop, folder):
+    late = time.monotonic() - 1
+
+    assert told(shop, folder, until=late) == ""
+    assert "rye" in told(shop, folder, until=time.monotonic() + 60)
+
+
+def test_a_prompt_that_begins_with_a_path_is_no_command(shop, folder):
+    assert "rye" in told(shop, folder, "/srv/shop/oven.py: which flour do we bake with?")
 
 
 def test_what_was_said_in_the_session_itself_is_not_told(engine, tmp_path, folder, clock):

@@ -275,3 +275,44 @@ def test_a_log_that_lies_in_no_folder_of_logs_is_not_followed(engine, tmp_path):
     engine.watching.offer_log(str(tmp_path / "one.jsonl"))
 
     assert engine.watching.all() == []
+
+
+def test_a_hook_does_not_bring_back_what_was_taken_out_by_way_of_a_link(engine, tmp_path):
+    (tmp_path / "dot" / "projects" / "shop").mkdir(parents=True)
+    (tmp_path / "linked").symlink_to(tmp_path / "dot")
+    engine.watching.add(tmp_path / "linked" / "projects", Asker.INIT, Holds.LOGS)
+    engine.watching.remove(tmp_path / "linked" / "projects")
+    engine.watching.offer_log(str(tmp_path / "linked" / "projects" / "shop" / "s.jsonl"))
+
+    assert engine.watching.all() == []
+
+
+def test_what_the_user_named_stays_the_users(engine, tmp_path):
+    logs = tmp_path / "projects"
+    logs.mkdir()
+    engine.watching.add(logs, Asker.HAND, Holds.LOGS)
+    engine.watching.add(logs, Asker.INIT, Holds.LOGS)
+
+    assert [one.asker for one in engine.watching.all()] == [Asker.HAND]
+    with pytest.raises(NothingFound):
+        engine.watching.remove(logs, but=(Asker.HAND,))
+
+
+def test_a_fault_in_reading_one_log_costs_no_other_and_is_told(engine, tmp_path, monkeypatch):
+    logs = tmp_path / "projects"
+    for name in ("a", "b", "c"):
+        number = ord(name)
+        write_jsonl(logs / f"{name}.jsonl", claude_turns(number, "/srv/shop", 2))
+    read = engine_logs.reading.log_at
+
+    def faulty(path, stamp):
+        if path.name == "b.jsonl":
+            raise SystemError("broken")
+        return read(path, stamp)
+
+    monkeypatch.setattr(engine_logs.reading, "log_at", faulty)
+    watch = engine.watching.add(logs, holds=Holds.LOGS)
+
+    assert engine.watching.sweep([watch]) == 4
+    (told,) = [one for one in engine.examine().findings if one.check == "logs"]
+    assert "internal error: SystemError" in told.detail

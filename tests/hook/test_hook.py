@@ -98,12 +98,19 @@ def test_half_a_character_in_a_prompt_is_no_error(user):
     assert hook(user, "codex", given).returncode == 0
 
 
-@pytest.mark.parametrize("words", [[], ["claude"], ["claude-code", "more"], ["--help"]])
+@pytest.mark.parametrize("words", [[], ["claude"], ["claude-code", "more"]])
 def test_whatever_it_is_called_with_there_is_no_error(user, words):
     done = user.mem("hook", *words, given="{}")
 
     assert (done.returncode, done.stdout) == (0, b"")
     assert b"Traceback" not in done.stderr
+
+
+def test_whoever_asks_for_help_gets_it(user):
+    done = user.mem("hook", "--help", given="{}")
+
+    assert done.stdout.startswith(b"usage: mem hook AGENT")
+    assert done.stderr == b""
 
 
 def test_on_a_terminal_it_says_who_runs_it(user):

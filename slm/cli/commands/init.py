@@ -38,7 +38,8 @@ def init(
     plans = [_plan(agent, program, ledger) for agent in _chosen(agents or [])]
     is_done = change_all(plans, ledger, wish, "write this into {} files?")
     for plan in plans:
-        for line in plan.agent.remarks if any(one.is_change for one in plan.changes) else ():
+        is_new = any(one.is_change for one in plan.changes) and not plan.errors
+        for line in plan.agent.remarks if is_new else ():
             remark(f"{plan.agent.title}: {line}")
     follow = [plan.agent.logs for plan in plans if not plan.errors]
     if is_done:

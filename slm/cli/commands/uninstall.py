@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from slm.agents import AGENTS, named
 from slm.agents.agent import Agent
@@ -14,6 +15,7 @@ from slm.cli.options import Json, Yes
 from slm.cli.typed import examples, new_app
 from slm.client.asking import ask
 from slm.config import load_settings
+from slm.domain.watch import Asker
 from slm.errors import NothingFound
 from slm.wire.messages import Unwatch
 
@@ -32,21 +34,29 @@ def uninstall(
     """
     wish = Wish(yes, dry_run, json)
     ledger = Ledger(load_settings().agents)
-    plans = [_plan(agent, ledger) for agent in (named(agents) if agents else AGENTS)]
+    chosen = named(agents) if agents else AGENTS
+    plans = [_plan(agent, ledger) for agent in chosen]
+    logs = [folder for agent in chosen for folder in _logs(agent, ledger)]
     if change_all(plans, ledger, wish, "take this out of {} files?"):
         ledger.tidy()
-        _leave(plans)
+        _leave(logs)
     return tell(plans, wish)
 
 
-def _leave(plans: Sequence[Plan]) -> None:
-    """Follow these agents' logs no longer; what was read of them stays."""
+def _logs(agent: Agent, ledger: Ledger) -> set[Path]:
+    """Where its logs are, and where they were when its files were written to."""
+    folders = (Path(record.path).parent for record in ledger.of(agent.name))
+    return {agent.logs, *(folder / agent.log_folder for folder in folders)}
+
+
+def _leave(logs: Sequence[Path]) -> None:
+    """Follow these folders no longer, unless the user named them; what was read of them stays."""
     settings = load_settings()
     if not settings.database.exists():
         return
-    for plan in plans:
+    for folder in logs:
         with suppress(NothingFound):
-            ask(settings, Unwatch(str(plan.agent.logs)))
+            ask(settings, Unwatch(str(folder), but=(Asker.HAND, Asker.LOGS)))
 
 
 def _plan(agent: Agent, ledger: Ledger) -> Plan:

@@ -21,6 +21,7 @@ Folder = Annotated[Path, typer.Argument(metavar="PATH", help="A folder of logs, 
 _WHY = {
     Asker.HAND: "you asked for it",
     Asker.INIT: "mem init found it",
+    Asker.HOOK: "an agent's hook told of it",
     Asker.LOGS: "an agent worked there",
 }
 
