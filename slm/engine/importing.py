@@ -69,8 +69,7 @@ class Importing:
             self._say("reading", done + read, total, "bytes")
         self._intake.unread.update(files.unread)
         self._say("reading", total, total, "bytes", always=True)
-        for folder in self._intake.repositories.values():
-            self._branching.note(folder)
+        self._note_branches(found)
         if wait:
             self._wait_for_vectors()
         return self._told(found, waited=wait, seconds=time.monotonic() - started)
@@ -88,6 +87,12 @@ class Importing:
                 told = offset
         if as_it_was:
             self._intake.finish(source, as_it_was, offset)
+
+    def _note_branches(self, found: list[Found]) -> None:
+        """Look at the repositories that something was read of: of one, its commits maybe."""
+        histories = {str(one.path) for one in found if one.format == reading.HISTORY}
+        for folder in self._intake.repositories.values():
+            self._branching.note(folder, anew=folder in histories)
 
     def _told(self, found: list[Found], *, waited: bool, seconds: float) -> Imported:
         intake, tally = self._intake, self._intake.tally

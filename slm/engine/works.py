@@ -78,7 +78,7 @@ class Works:
         if self._marks.get(root) == mark:
             return 0
         new = self._read_commits(root)
-        self._branching.note(root)
+        self._branching.note(root, anew=bool(new))
         self._marks[root] = mark
         return new
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slm.domain.branch import Branch, BranchState
+from slm.ingest import commits
+from slm.ingest.commits import Commits
 from slm.ingest.history import History
 from slm.ingest.reach import Reach
 
@@ -35,8 +37,9 @@ class Branches:
     """What a repository's branches are at one moment."""
 
     main: tuple[str, ...]
-    tips: tuple[str, ...]  # of the main line
+    tips: tuple[str, ...]  # of the main line, and of work trees on no branch
     others: tuple[Branch, ...]  # those there are, and what became of those known before
+    commits: Commits = commits.NONE
 
 
 def mark(git: str) -> str:
@@ -47,11 +50,17 @@ def mark(git: str) -> str:
     return told.hexdigest()
 
 
-def read(git: str, known: Mapping[str, Branch], compared: Sequence[str] = ()) -> Branches | None:
+def read(
+    git: str,
+    known: Mapping[str, Branch],
+    compared: Sequence[str] = (),
+    asked: Collection[str] = (),
+) -> Branches | None:
     """The branches of the repository at `git`, and what became of the `known` ones.
 
-    These were `compared` with where the main line was then. None where the repository cannot be
-    read, or no branch is the main one: then nothing is known of any.
+    These were `compared` with where the main line was then. `asked` are commits that were on one
+    of them. None where the repository cannot be read, or no branch is the main one: then nothing
+    is known of any.
     """
     from dulwich.repo import Repo  # 70 ms that folders without a repository need not pay
 
@@ -59,7 +68,7 @@ def read(git: str, known: Mapping[str, Branch], compared: Sequence[str] = ()) ->
         with closing(Repo(git)) as repository:
             if not Path(repository.controldir()).is_dir():
                 return None
-            return _Reading(repository, git, known).branches(compared)
+            return _Reading(repository, git, known).branches(compared, asked)
     except Exception:  # noqa: BLE001 of a damaged repository, dulwich raises what it meets
         return None
 
@@ -82,11 +91,12 @@ def _files(git: str) -> Iterator[str]:
         top / "HEAD",
         top / "config",
         top / "packed-refs",
+        top / "refs" / "stash",
         *sorted(top.glob("worktrees/*/HEAD")),
     ):
         yield _stamp(path)
     count = 0
-    for kept in ("refs/heads", "refs/remotes", "reftable"):
+    for kept in ("refs/heads", "refs/remotes", "reftable", "refs/tags"):
         for folder, folders, names in os.walk(top / kept):
             folders.sort()
             for name in sorted(names):
@@ -109,6 +119,7 @@ class _Reading:
 
     def __init__(self, repository: Repo, git: str, known: Mapping[str, Branch]) -> None:
         self._git = git
+        self._repository = repository
         self._known = known
         self._heads = _below(repository, _HEADS)
         self._remote = {  # of each name one of the remotes' branches
@@ -118,7 +129,7 @@ class _Reading:
         self.main = self._main_names(repository)
         self._history = History(repository, MOST_OBJECTS)
 
-    def branches(self, compared: Sequence[str]) -> Branches | None:
+    def branches(self, compared: Sequence[str], asked: Collection[str]) -> Branches | None:
         main = {self._heads[name] for name in self.main if name in self._heads}
         main |= {self._remote[name] for name in self.main if name in self._remote}
         if not main:
@@ -138,7 +149,9 @@ class _Reading:
             if one.name not in self.main and one.name not in there:
                 there[one.name] = self._lost(one, reach, {one.name: one for one in here})
         found = tuple(_holding([*there.values()], reach))
-        return Branches(self.main, tuple(sorted(tip.decode("ascii") for tip in main)), found)
+        ends = {tip.decode("ascii") for tip in main} | {*commits.detached(self._git)}
+        standing = commits.stand(self._repository, self._git, reach, found, asked)
+        return Branches(self.main, tuple(sorted(ends)), found, standing)
 
     def _main_names(self, repository: Repo) -> tuple[str, ...]:
         """The branches that are the main line, the first the repository's own choice."""

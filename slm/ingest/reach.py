@@ -66,6 +66,21 @@ class Reach:
         """Whether the main line leads back to a commit."""
         return bool(self._flags.get(tip, 0) & _MAIN)
 
+    def apart(self, tip: bytes) -> Iterator[bytes]:
+        """What a commit leads back to and the main line does not; nothing where that is open."""
+        bit = self._bits.get(tip, 0)
+        if not self._undecided & bit:
+            yield from (id_ for id_, flags in self._apart_from_main if flags & bit)
+
+    def left(self) -> Iterator[bytes]:
+        """What the main line led back to when it was compared, and does no more."""
+        if not self._undecided & _COMPARED:
+            yield from (id_ for id_, flags in self._apart_from_main if flags & _COMPARED)
+
+    def on_main(self) -> Iterator[bytes]:
+        """What of the main line was read."""
+        return (id_ for id_, flags in self._flags.items() if flags & _MAIN)
+
     def is_part(self, tip: bytes, of: bytes) -> bool:
         """Whether another of the commits asked about leads back to one."""
         return bool(self._flags.get(tip, 0) & self._bits.get(of, 0))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from slm.domain.branch import BranchState
+from slm.domain.commit import GIT
 from slm.domain.memory import Kind
 from slm.recall.budget import Shown
 from slm.store import branches
@@ -50,7 +51,9 @@ def allowed(
 
 
 def _holds_there_alone(one: Shown, standing: Standing, here: frozenset[str]) -> bool:
-    return one.memory.kind not in EVIDENCE and standing.present not in here
+    # A commit tells what the code is like: there, and where it was merged.
+    is_evidence = one.memory.kind in EVIDENCE and one.memory.origin.agent != GIT
+    return not is_evidence and standing.present not in here
 
 
 def _noted(one: Shown, standing: Standing) -> Shown:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import apsw
 
 from slm.domain.branch import Branch, BranchState
+from slm.domain.commit import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,24 @@ def known(db: apsw.Connection, path: str) -> dict[str, Branch]:
             SELECT name, tip, state, present, holds
             FROM branches
             JOIN repositories ON repositories.id = branches.repository
-            WHERE path = ?
+            WHERE path = ? AND name != ?
             ORDER BY name
             """,
-            (path,),
+            (path, NOWHERE),
         )
     }
+
+
+def has_nowhere(db: apsw.Connection, path: str) -> bool:
+    """Whether it was ever looked which commits of the repository at a path are lost."""
+    query = """
+        SELECT EXISTS (
+            SELECT 1 FROM branches
+            JOIN repositories ON repositories.id = branches.repository
+            WHERE path = ? AND name = ?
+        )
+    """
+    return bool(db.execute(query, (path, NOWHERE)).get)
 
 
 def keep(
@@ -84,7 +97,9 @@ def keep(
         """,
         values,
     ).get
-    found = list(branches)
+    # What no branch leads back to any more is dropped, like a branch.
+    nowhere = Branch(NOWHERE, "", BranchState.GONE, NOWHERE)
+    found = [*(one for one in branches if one.name != NOWHERE), nowhere]
     names = json.dumps([one.name for one in found])
     db.execute(
         """
