@@ -12,6 +12,7 @@ from pathlib import Path
 from slm.domain.question import Place
 from slm.engine.guarding import Guarding
 from slm.engine.project_files import Look, ProjectFiles
+from slm.engine.work_trees import end_gone
 from slm.errors import UnreadableInput
 from slm.ingest import reading
 from slm.ingest.formats import FILE_FORMATS
@@ -76,6 +77,7 @@ class ImportingFiles:
                     self._store.write(looks)
                     yield done + read
             done += sum(one.size for one in own)
+        end_gone(self._store, self._now(), self._tally)
 
     def _batches(
         self, root: Path, own: list[Found], place: Place

@@ -17,12 +17,13 @@ from slm.domain.question import Place
 from slm.domain.turn import Turn, Unread
 from slm.engine import places
 from slm.engine.guarding import Guarding
+from slm.engine.work_trees import branches_of
 from slm.ingest import extract, snapshot
 from slm.ingest.formats import FILE_FORMATS, format_of
 from slm.ingest.walking import takes, walk
 from slm.lifecycle.remember import Tally, clean, clean_label, prepare
 from slm.lifecycle.superseding import Piece, Version, end, take
-from slm.store import files, projects
+from slm.store import files, projects, work_trees
 from slm.store.database import Connection
 from slm.store.files import KnownFile
 from slm.store.moments import to_stored
@@ -77,6 +78,7 @@ class ProjectFiles:
         self._guarding = guarding
         self._now = now
         self._tally = tally
+        self.branches = branches_of(store, str(self.root))  # of its repository's other work trees
         self._project, self._name = store.write(lambda db: _project(db, place))
 
     def one(self, path: Path) -> list[Look]:
@@ -158,6 +160,8 @@ class ProjectFiles:
             files.save(db, look.address, *look.touched, to_stored(now))
         else:
             end(db, look.address, now, self._tally)
+        held = work_trees.in_file(db, look.address)
+        work_trees.put_on_branches(db, held, self.branches)
 
     def _is_unchanged(self, known: KnownFile, stamp: Stamp) -> bool:
         was_at_rest = abs(known.read_at * 1_000_000 - known.stamp.modified) > RACY_NS

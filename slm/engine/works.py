@@ -12,6 +12,7 @@ from slm.engine.guarding import Guarding
 from slm.engine.importing_files import is_full, place_of, take
 from slm.engine.intake import Intake
 from slm.engine.project_files import Look, ProjectFiles
+from slm.engine.work_trees import end_gone, put_on_branches
 from slm.ingest import branches, reading
 from slm.ingest.project import identify
 from slm.lifecycle.remember import Tally
@@ -36,11 +37,13 @@ class Works:
         self._guarding = guarding
         self._branching = branching
         self._clock = clock
+        self._branches: dict[str, dict[str, str]] = {}  # of each root's other work trees
         self._marks: dict[str, str] = {}  # of each repository's references, when it was read last
 
     def sweep(self, root: str) -> int:
         """Read all of a project that differs; returns how many memories came or changed."""
-        return self._keep(root, lambda files: files.all()) + self._read_history(root)
+        read = self._keep(root, lambda files: files.all()) + self._read_history(root)
+        return read + self._end_gone()
 
     def read(self, root: str, paths: Iterable[str]) -> int:
         """Read what is new in files of a project, and of its history where that has moved on."""
@@ -48,7 +51,7 @@ class Works:
         own = [root / path for path in inside if GIT not in path.parts]
         new = self._keep(root, lambda files: (look for path in own for look in files.one(path)))
         has_history = any(GIT in path.parts for path in inside)
-        return new + (self._read_history(root) if has_history else 0)
+        return new + (self._read_history(root) + self._end_gone() if has_history else 0)
 
     def _keep(self, root: str, looks: Callable[[ProjectFiles], Iterator[Look]]) -> int:
         """Write what is seen of files, so many together as one transaction should hold."""
@@ -57,6 +60,7 @@ class Works:
         tally, batch = Tally(), []
         place = place_of(Path(root), Place(folder=root))
         files = ProjectFiles(self._store, self._guarding, Path(root), place, self._clock, tally)
+        self._follow_branches(root, files.branches)
         for look in looks(files):
             batch.append(look)
             if is_full(batch):
@@ -64,6 +68,16 @@ class Works:
                 batch = []
         self._write(files, batch)
         return tally.added + tally.superseded + tally.revived
+
+    def _follow_branches(self, root: str, now: dict[str, str]) -> None:
+        """Let what was read in other work trees go with them to the branches they are on now."""
+        put_on_branches(self._store, self._branches.get(root, {}), now)
+        self._branches[root] = now
+
+    def _end_gone(self) -> int:
+        tally = Tally()
+        end_gone(self._store, self._clock(), tally)
+        return tally.superseded
 
     def _write(self, files: ProjectFiles, looks: list[Look]) -> None:
         if looks:

@@ -15,6 +15,7 @@ from slm.ingest import commits
 from slm.ingest.commits import Commits
 from slm.ingest.history import History
 from slm.ingest.reach import Reach
+from slm.ingest.work_trees import linked
 
 if TYPE_CHECKING:
     from dulwich.repo import Repo
@@ -125,6 +126,7 @@ class _Reading:
         self._remote = {  # of each name one of the remotes' branches
             name.partition("/")[2]: id_ for name, id_ in _below(repository, _REMOTES).items()
         }
+        # Branches without a commit yet, and what stands for none.
         self._unborn = {name for name in _checked_out(git) if name not in self._heads}
         self.main = self._main_names(repository)
         self._history = History(repository, MOST_OBJECTS)
@@ -238,14 +240,14 @@ def _below(repository: Repo, folder: str) -> dict[str, bytes]:
 
 
 def _checked_out(git: str) -> Iterator[str]:
-    """The branches that a work tree is on, one without a commit yet as well."""
-    for path in (Path(git, "HEAD"), *Path(git).glob("worktrees/*/HEAD")):
-        try:
-            line = path.read_text(encoding="utf-8", errors="replace").strip()
-        except OSError:
-            continue
-        if line.startswith(f"ref: {_HEADS}"):
-            yield line.removeprefix(f"ref: {_HEADS}")
+    """The branches that work trees are on: one without a commit, and what stands for none, too."""
+    try:
+        line = Path(git, "HEAD").read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        line = ""
+    if line.startswith(f"ref: {_HEADS}"):
+        yield line.removeprefix(f"ref: {_HEADS}")
+    yield from (one.branch for one in linked(git))
 
 
 def _followed(repository: Repo) -> str:
