@@ -11,6 +11,7 @@ from slm.daemon.follower import Follower
 from slm.daemon.jobs import Jobs
 from slm.domain.hook import Moment, Told
 from slm.domain.reports import Done, Followed, Progress
+from slm.engine.away import away
 from slm.engine.engine import Engine
 from slm.wire import messages
 
@@ -132,7 +133,8 @@ class EngineDesk:
 
     @_answer.register
     def _(self, _request: messages.AskWatches, _report: Report) -> object:
-        return Followed(tuple(self._engine.watching.all()))
+        followed = tuple(self._engine.watching.all())
+        return Followed(followed, away(followed))
 
     @_answer.register
     def _(self, request: messages.Hook, _report: Report) -> object:

@@ -140,6 +140,7 @@ class Followed:
     """The folders that are followed."""
 
     watches: tuple[Watch, ...]
+    away: tuple[str, ...] = ()  # their paths at which nothing is there
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from slm.config import Settings
 from slm.domain.reports import Finding, Progress
+from slm.engine import away
 from slm.engine.meaning import Meaning
 from slm.errors import StoreDamaged
 from slm.lifecycle.remember import index_again
-from slm.store import acts, check, entities, episodes, memories, passages, unread, vectors
+from slm.store import acts, check, entities, episodes, memories, passages, unread, vectors, watches
 from slm.store.database import Connection
 from slm.store.store import Store
 
@@ -30,6 +31,9 @@ def examine(settings: Settings, store: Store, meaning: Meaning) -> Iterator[Find
     yield _finding("file", damage, "sound", "restore a copy, or mem doctor --rebuild")
     if not damage:  # else nothing more can be read with certainty
         yield from _indexes(store)
+        with store.examining() as db:
+            followed = watches.every(db)
+        yield away.examine(followed)
     yield _finding("meaning", meaning.notice, settings.model, f"mem model get {settings.model}")
     yield _privacy(settings)
 

@@ -11,7 +11,7 @@ from slm.engine import places
 from slm.ingest.branches import MAIN, main_names
 from slm.ingest.instructions import memory_root
 from slm.ingest.project import FOLDER
-from slm.ingest.work_trees import linked
+from slm.ingest.work_trees import is_missing, linked
 from slm.lifecycle.remember import Tally, clean_label
 from slm.lifecycle.superseding import end
 from slm.store import branches, files, projects, work_trees
@@ -42,7 +42,7 @@ def branches_of(store: Store, root: str) -> dict[str, str]:
 def put_on_branches(store: Store, before: Mapping[str, str], now: Mapping[str, str]) -> None:
     """Let the pieces of those work trees follow that went to another branch."""
     for root in before.keys() | now.keys():
-        if before.get(root) != now.get(root) and Path(root).is_dir():
+        if before.get(root) != now.get(root) and not is_missing(root):
             store.write(partial(_put, root, now))
 
 
@@ -74,11 +74,11 @@ def _is_gone(db: Connection, project: int, root: str) -> bool:
 
     A repository of its own may have been moved, or its disk be away; so may a locked work tree's.
     """
-    if Path(root).is_dir() or memory_root(f"{root}/memory/any.md"):
+    if not is_missing(root) or memory_root(f"{root}/memory/any.md"):
         return False
     if projects.by_keys(db, (f"{FOLDER}{root}",)) is not None:
         return False
-    there = [git for git in branches.repositories(db, project) if Path(git).is_dir()]
+    there = [git for git in branches.repositories(db, project) if not is_missing(git)]
     return bool(there) and root not in _locked(there)
 
 

@@ -32,6 +32,17 @@ def linked(git: str) -> Iterator[WorkTree]:
         yield WorkTree(_resolved(folder), is_on, (own / "locked").exists())
 
 
+def is_missing(folder: str) -> bool:
+    """Whether nothing is at a path; what may not be looked at is there for all we know."""
+    try:
+        Path(folder).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def _resolved(folder: Path) -> str:
     try:
         return str(folder.resolve())

@@ -153,3 +153,13 @@ def test_a_project_whose_disk_is_away_keeps_what_it_had(engine, watching, shop):
     sweep(watching)
 
     assert holds(engine, "rye bread")
+    (finding,) = [one for one in engine.examine().findings if one.check == "followed"]
+    assert (finding.ok, finding.detail) == (False, f"nothing is at {shop}")
+    assert finding.fix == f"mem watch remove {shop}"
+
+
+def test_only_a_project_that_the_user_named_is_missed(engine, watching, shop, tmp_path):
+    engine.watching.add(tmp_path / "later", Asker.INIT, Holds.LOGS)
+    (finding,) = [one for one in engine.examine().findings if one.check == "followed"]
+
+    assert (finding.ok, finding.detail) == (True, f"nothing is at {tmp_path / 'later'}")

@@ -48,8 +48,14 @@ def list_(*, json: Json = False) -> None:
     if json:
         print_report(found)
     elif found.watches:
-        rows = ((one.holds, _WHY[one.asker], one.path) for one in found.watches)
+        notes = dict.fromkeys(found.away, ", but nothing is there")
+        rows = (
+            (f"{one.holds}{notes.get(one.path, '')}", _WHY[one.asker], one.path)
+            for one in found.watches
+        )
         print_table(("holds", "because", "folder"), rows)
+        if found.away:
+            remark("what was moved is followed again by mem watch add, or left by mem watch remove")
     else:
         remark("nothing is followed; mem init finds what your agents write")
 

@@ -1,0 +1,29 @@
+"""What is followed is listed as it is, and what cannot be followed is said so."""
+
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def shop(user):
+    folder = user.cwd / "shop"
+    (folder / ".git").mkdir(parents=True)
+    user.mem("watch", "add", "shop")
+    yield folder
+    user.mem("watch", "remove", "shop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def listed(user):
+    return user.out("watch", "list")
+
+
+def test_a_folder_that_was_moved_is_listed_as_not_there(user, shop):
+    assert "nothing is there" not in listed(user)
+    assert user.json("watch", "list")["away"] == []
+    shop.rename(shop.with_name("moved"))
+
+    assert f"project, but nothing is there  you asked for it  {shop.parent}" in listed(user)
+    assert user.json("watch", "list")["away"] == [str(shop)]
+    assert f"nothing is at {shop}" in user.mem("doctor").stdout.decode()
