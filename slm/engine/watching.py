@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -18,11 +19,13 @@ from slm.errors import NothingFound, UnreadableInput
 from slm.ingest import reading
 from slm.ingest.instructions import memory_root
 from slm.ingest.project import main_work_tree
+from slm.ingest.repositories import repositories_in
 from slm.store import watches
 from slm.store.store import Store
 
 # What agents call the folder that all their logs are in, somewhere above each of them.
 LOG_FOLDERS = frozenset({"projects", "sessions"})
+MOST_NAMED = 3  # repositories, to tell why their folder is not followed
 
 
 class Watching:
@@ -63,6 +66,8 @@ class Watching:
             )
         if holds is None:
             holds = Holds.LOGS if reading.holds_logs(place) else Holds.PROJECT
+            if holds is Holds.PROJECT:
+                _require_project(path, repositories_in(place))
         watch = Watch(str(place), holds, asker)
         self._store.write(lambda db: watches.add(db, watch))
         return watch
@@ -153,3 +158,14 @@ class Watching:
         with self._store.reading() as db:
             known = [watch.path for watch in watches.every(db)]
             return top not in known and not watches.is_refused(db, top)
+
+
+def _require_project(path: Path, below: list[Path]) -> None:
+    """Refuse what only holds repositories: following it would follow none of them."""
+    if below:
+        more = f" and {len(below) - MOST_NAMED} more" if len(below) > MOST_NAMED else ""
+        names = ", ".join(one.name for one in below[:MOST_NAMED])
+        raise UnreadableInput(
+            f"cannot follow {path}: it is no project, but holds the repositories {names}{more}",
+            f"name each: mem watch add {shlex.quote(str(below[0]))}",
+        )

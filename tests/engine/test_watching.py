@@ -316,3 +316,30 @@ def test_a_fault_in_reading_one_log_costs_no_other_and_is_told(engine, tmp_path,
     assert engine.watching.sweep([watch]) == 4
     (told,) = [one for one in engine.examine().findings if one.check == "logs"]
     assert "internal error: SystemError" in told.detail
+
+
+def test_a_folder_that_only_holds_repositories_is_refused_with_their_names(engine, tmp_path):
+    code = tmp_path / "my code"
+    for name in ("ale", "bun", "cob", "dip"):
+        (code / name / ".git").mkdir(parents=True)
+        (code / name / "README.md").write_text("# A\n\nb\n")
+    (code / "empty").mkdir()
+    (code / ".DS_Store").write_bytes(b"\x00")
+    with pytest.raises(UnreadableInput) as refused:
+        engine.watching.add(code)
+
+    assert refused.value.message.endswith("holds the repositories ale, bun, cob and 1 more")
+    assert refused.value.hint == f"name each: mem watch add '{code / 'ale'}'"
+    assert engine.watching.all() == []
+
+
+def test_a_folder_with_files_or_a_repository_of_its_own_is_followed(engine, tmp_path):
+    (tmp_path / "notes" / "shop" / ".git").mkdir(parents=True)
+    (tmp_path / "notes" / "todo.md").write_text("# To do\n\nbread\n")
+    (tmp_path / "whole" / ".git").mkdir(parents=True)
+    (tmp_path / "whole" / "parts" / "module" / ".git").mkdir(parents=True)
+    (tmp_path / "later").mkdir()
+    paths = [tmp_path / "notes", tmp_path / "whole", tmp_path / "whole" / "parts"]
+
+    for path in [*paths, tmp_path / "later"]:
+        assert engine.watching.add(path).holds is Holds.PROJECT
