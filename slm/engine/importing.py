@@ -16,6 +16,7 @@ from slm.engine.importing_files import ImportingFiles
 from slm.engine.intake import EXCLUDED, Intake
 from slm.engine.meaning import Meaning
 from slm.ingest import reading
+from slm.ingest.project import identify
 from slm.ingest.reading import Found
 from slm.ingest.stamps import stamp
 from slm.store.store import Store
@@ -90,9 +91,9 @@ class Importing:
 
     def _note_branches(self, found: list[Found]) -> None:
         """Look at the repositories that something was read of: of one, its commits maybe."""
-        histories = {str(one.path) for one in found if one.format == reading.HISTORY}
-        for folder in self._intake.repositories.values():
-            self._branching.note(folder, anew=folder in histories)
+        histories = {identify(str(one.path)).git for one in found if one.format == reading.HISTORY}
+        for git, folder in self._intake.repositories.items():
+            self._branching.note(folder, anew=git in histories)
 
     def _told(self, found: list[Found], *, waited: bool, seconds: float) -> Imported:
         intake, tally = self._intake, self._intake.tally

@@ -238,3 +238,46 @@ def test_what_an_earlier_release_read_of_a_dropped_branch_is_dropped_once(
 
     assert branches(engine)[KETTLE] == "(no branch)"
     assert branches(engine)["Build the fence"] == ""
+
+
+def test_imported_commits_are_put_on_their_branches_too(engine, orchard):
+    orchard.make("gas")
+    orchard.commit("gas", files={"gas.md": "x\n"}, message=KETTLE)
+    orchard.checkout("gas")
+    engine.branching.note(str(orchard.folder))
+    engine.import_(orchard.folder)
+
+    assert branches(engine) == {"Plant the trees": "", "Build the fence": "", KETTLE: "gas"}
+
+
+def test_what_lies_in_a_branch_that_is_part_of_another_is_told_on_both(
+    engine, orchard, follow, gas
+):
+    orchard.make("lamp", at="gas")
+    orchard.commit("lamp", files={"lamp.md": "x\n"}, message="Light the lamp")
+    on(orchard, "lamp", follow)
+
+    assert branches(engine)[KETTLE] == "gas"
+    assert branches(engine)["Light the lamp"] == "lamp"
+    assert KETTLE in ask(engine, orchard).context
+
+
+def test_a_rebase_that_was_given_up_leaves_the_branch_as_it_was(engine, orchard, follow, gas):
+    orchard.commit("main", files={"path.md": "x\n"}, message="Lay the path")
+    tried = again(orchard, "scratch", orchard.tip("main"), gas[0])
+    orchard.delete("scratch")
+    (orchard.git / "HEAD").write_text(f"{tried}\n")
+    follow()
+    on(orchard, "gas", follow)
+    current = [one for one in engine.list(EVERYWHERE, limit=100).memories if KETTLE in one.text]
+
+    assert [(one.origin.source_id, one.branch) for one in current] == [(gas[0], "gas")]
+
+
+def test_a_damaged_history_leaves_commits_where_they_were(engine, orchard, follow, gas):
+    before = branches(engine)
+    orchard.lose([orchard.tip("main")])
+    orchard.delete("gas")
+    follow()
+
+    assert {**branches(engine)} == before
