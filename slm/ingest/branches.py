@@ -38,7 +38,7 @@ class Branches:
     """What a repository's branches are at one moment."""
 
     main: tuple[str, ...]
-    tips: tuple[str, ...]  # of the main line, and of work trees on no branch
+    tips: tuple[str, ...]  # of the main line, of work trees on no branch, and what a tag keeps
     others: tuple[Branch, ...]  # those there are, and what became of those known before
     commits: Commits = commits.NONE
 
@@ -151,8 +151,10 @@ class _Reading:
             if one.name not in self.main and one.name not in there:
                 there[one.name] = self._lost(one, reach, {one.name: one for one in here})
         found = tuple(_holding([*there.values()], reach))
-        ends = {tip.decode("ascii") for tip in main} | {*commits.detached(self._git)}
         standing = commits.stand(self._repository, self._git, reach, found, asked)
+        ends = {tip.decode("ascii") for tip in main} | {*commits.detached(self._git)}
+        # What a tag alone keeps is to be looked for again: the tag may go.
+        ends |= standing.kept & {*compared, *(one.tip for one in found)}
         return Branches(self.main, tuple(sorted(ends)), found, standing)
 
     def _main_names(self, repository: Repo) -> tuple[str, ...]:

@@ -192,6 +192,22 @@ def test_what_a_tag_or_another_clone_leads_to_is_not_lost(engine, orchard, follo
     assert branches(engine)["Paint the door blue"] == ""
 
 
+def test_what_a_tag_alone_keeps_is_told_until_the_tag_goes(engine, orchard, follow, gas):
+    orchard.point("v1", gas[1], folder="refs/tags")
+    orchard.delete("gas")
+    follow()
+    assert KETTLE in ask(engine, orchard).context
+    follow()
+    orchard.commit("main", message="Paint the gate green")
+    follow()
+    assert branches(engine)[KETTLE] == ""
+    (orchard.git / "refs" / "tags" / "v1").unlink()
+    follow()
+
+    assert branches(engine)[KETTLE] == "(no branch)"
+    assert KETTLE not in ask(engine, orchard).context
+
+
 def test_what_was_committed_on_no_branch_is_dropped_when_left(engine, orchard, follow):
     tip = orchard.commit("side", parents=[orchard.tip("main")], message="Try a loose gate")
     orchard.delete("side")
