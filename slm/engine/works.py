@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from slm.engine.project_files import Look, ProjectFiles
 from slm.engine.work_trees import end_gone, put_on_branches
 from slm.ingest import branches, reading
 from slm.ingest.project import identify
+from slm.ingest.walking import ruled_by
 from slm.lifecycle.remember import Tally
 from slm.store.store import Store
 
@@ -48,7 +49,7 @@ class Works:
     def read(self, root: str, paths: Iterable[str]) -> int:
         """Read what is new in files of a project, and of its history where that has moved on."""
         inside = [Path(path).relative_to(root) for path in paths]
-        own = [root / path for path in inside if GIT not in path.parts]
+        own = [root / path for path in _to_look_at(inside)]
         new = self._keep(root, lambda files: (look for path in own for look in files.one(path)))
         has_history = any(GIT in path.parts for path in inside)
         return new + (self._read_history(root) + self._end_gone() if has_history else 0)
@@ -111,3 +112,13 @@ class Works:
                     return intake.tally.added
         intake.write()
         return intake.tally.added
+
+
+def _to_look_at(changed: Sequence[Path]) -> list[Path]:
+    """The files among changed paths, and for a file of rules all that these are about, once.
+
+    What rules leave out from now on has not changed itself, so that nothing else tells of it.
+    """
+    ruled = {folder for path in changed if (folder := ruled_by(path)) is not None}
+    files = {path for path in changed if GIT not in path.parts}
+    return sorted(path for path in ruled | files if ruled.isdisjoint(path.parents))

@@ -11,6 +11,8 @@ from pathlib import Path
 from slm.ingest.ignoring import GIT_RULES, OWN_RULES, Patterns, Rules
 from slm.ingest.instructions import is_known_file, is_known_folder, tag_of
 
+# Where a repository keeps the rules that are one person's own.
+_EXCLUDE = Path("info", "exclude")
 # Python's own mark of a folder that holds installed packages, whatever the folder is called.
 _ENVIRONMENT = "pyvenv.cfg"
 # Suffixes of what is no text, so that nothing need be opened to know it.
@@ -103,6 +105,13 @@ def takes(path: Path, root: Path) -> bool:
     return _is_wanted(name, rules) and _stat(whole, path) is not None
 
 
+def ruled_by(path: Path) -> Path | None:
+    """The folder that the rules in a file are about, both relative to the top; None: no rules."""
+    if path.name in (GIT_RULES, OWN_RULES):
+        return path.parent
+    return Path() if path == Path(".git", _EXCLUDE) else None
+
+
 def _reach(root: _Root, name: str) -> Rules | None:
     """The rules of the folders above `name`; None where a walk from the top would not come."""
     rules, at = Rules(), ""
@@ -191,7 +200,7 @@ def _rules_in(root: _Root, name: str, rules: Rules) -> Rules:
     folder = root.path / name
     git = []
     if root.is_work_tree:
-        if not name and (exclude := _read(_git_folder(folder) / "info" / "exclude")):
+        if not name and (exclude := _read(_git_folder(folder) / _EXCLUDE)):
             git.append(exclude)
         if ours := _read(folder / GIT_RULES):
             git.append(ours)

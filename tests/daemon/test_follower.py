@@ -8,8 +8,11 @@ from made import claude_turns, write_jsonl
 
 from slm.daemon import follower
 from slm.daemon.follower import Follower
+from slm.domain.memory import State
 from slm.domain.question import Place
 from slm.domain.watch import Holds
+
+EVERYWHERE = Place(everywhere=True)
 
 
 @pytest.fixture
@@ -159,3 +162,18 @@ def test_what_we_read_is_no_news(engine, folder, started, monkeypatch):
     assert heard == []
     append(folder / "first.jsonl", 1, begin=1)
     assert becomes(lambda: heard)
+
+
+def test_a_new_rule_takes_out_what_it_names_soon(engine, tmp_path):
+    (tmp_path / "shop" / "notes").mkdir(parents=True)
+    (tmp_path / "shop" / "notes" / "n.md").write_text("# Notes\n\nThe miller comes on Mondays.\n")
+    engine.watching.add(tmp_path / "shop")
+    follower_ = Follower(engine.watching, lambda: None)
+    try:
+        assert becomes(lambda: count(engine) == 1 and not follower_.is_reading)
+        (tmp_path / "shop" / ".memignore").write_text("notes/\n")
+        assert becomes(lambda: engine.list(EVERYWHERE, state=State.SUPERSEDED, limit=1).total == 1)
+        (tmp_path / "shop" / ".memignore").unlink()
+        assert becomes(lambda: engine.list(EVERYWHERE, state=State.ACTIVE, limit=1).total == 1)
+    finally:
+        follower_.close()

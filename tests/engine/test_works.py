@@ -7,7 +7,7 @@ from dulwich.porcelain import add, commit
 from dulwich.repo import Repo
 from made import claude_turns, write_jsonl
 
-from slm.domain.memory import State
+from slm.domain.memory import Kind, State
 from slm.domain.question import Place, Question
 from slm.domain.watch import Asker, Holds
 
@@ -163,3 +163,66 @@ def test_only_a_project_that_the_user_named_is_missed(engine, watching, shop, tm
     (finding,) = [one for one in engine.examine().findings if one.check == "followed"]
 
     assert (finding.ok, finding.detail) == (True, f"nothing is at {tmp_path / 'later'}")
+
+
+
+
+def are_known(engine):
+    kinds = [Kind.RESOURCE]
+    listed = engine.list(EVERYWHERE, kinds=kinds, state=State.ACTIVE, limit=99).memories
+    return {one.origin.path for one in listed}
+
+
+@pytest.fixture
+def noted(engine, watching, shop):
+    """The shop followed and read, with notes at two depths."""
+    (shop / "doc" / "notes").mkdir(parents=True)
+    (shop / "doc" / "notes" / "n.md").write_text("# Notes\n\nThe miller comes on Mondays.\n")
+    (shop / "doc" / "flour.md").write_text("# Flour\n\nIt stands behind the door.\n")
+    sweep(watching)
+    return shop
+
+
+@pytest.mark.parametrize("rules", [".memignore", ".gitignore", "doc/.gitignore", "doc/.memignore"])
+def test_what_a_new_rule_names_goes_and_comes_back_without_it(engine, watching, noted, rules):
+    everything = are_known(engine)
+    before = (noted / rules).read_text() if (noted / rules).exists() else ""
+    (noted / rules).write_text(f"{before}notes/\n")
+
+    assert watching.read([str(noted / rules)]) == 1
+    assert everything - are_known(engine) == {"doc/notes/n.md"}
+    (noted / rules).write_text(before)
+    assert watching.read([str(noted / rules)]) == 1
+    assert are_known(engine) == everything
+    assert sweep(watching) == 0
+
+
+def test_rules_that_are_one_persons_own_are_followed_too(engine, watching, noted):
+    rules = noted / ".git" / "info" / "exclude"
+    rules.parent.mkdir(exist_ok=True)
+    rules.write_text("notes/\n")
+
+    assert watching.read([str(rules)]) == 1
+    assert "doc/notes/n.md" not in are_known(engine)
+    rules.unlink()
+    assert watching.read([str(rules)]) == 1
+    assert "doc/notes/n.md" in are_known(engine)
+
+
+def test_a_rule_that_no_event_told_of_is_found_by_a_sweep(engine, watching, noted):
+    (noted / ".memignore").write_text("notes/\n")
+
+    assert sweep(watching) == 1
+    assert "doc/notes/n.md" not in are_known(engine)
+    (noted / ".memignore").unlink()
+    assert sweep(watching) == 1
+    assert "doc/notes/n.md" in are_known(engine)
+
+
+def test_what_changed_together_with_its_rules_is_looked_at_once(engine, watching, noted):
+    (noted / "doc" / ".gitignore").write_text("notes/\n")
+    (noted / "doc" / "flour.md").write_text("# Flour\n\nIt stands in the cellar.\n")
+    changed = ["doc/.gitignore", "doc/flour.md", "doc/notes/n.md"]
+
+    assert watching.read([str(noted / name) for name in changed]) == 3  # one came, two went
+    assert holds(engine, "in the cellar")
