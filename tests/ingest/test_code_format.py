@@ -85,6 +85,62 @@ def test_a_condition_that_holds_definitions_is_not_told_twice():
     assert boil.text == "def boil():\n    pass"
 
 
+REMARKS = """# lead comment
+
+import os
+
+def one():
+    return 1
+
+# between, a design note
+# of two lines
+
+
+X = 5
+# end
+"""
+
+
+def test_comments_that_stand_free_are_kept_where_they_stand():
+    top, one = definitions(REMARKS, "py")
+
+    assert top.text == "# lead comment\n# between, a design note\n# of two lines\nX = 5\n# end"
+    assert one.text == "def one():\n    return 1"
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("# Only this.\n", "# Only this."),
+        ("# a\n\n\n# b\n", "# a\n# b"),
+        ('# above\n"""Doc."""\n# below\n', "# above\n# below"),
+        ("# why os\nimport os\n", "# why os"),
+        ("def a():\n    pass\n    # TODO: pour\n\nimport os\n", "# TODO: pour"),
+        ("def a():\n    pass\n\n# TODO: ask for the licence", "# TODO: ask for the licence"),
+        ('x = """\n# no comment\n"""\n', 'x = """\n# no comment\n"""'),
+    ],
+)
+def test_a_comment_is_kept_once_wherever_it_stands(source, kept):
+    found = {one.name: one.text for one in definitions(source, "py")}
+
+    assert found["top level"] == kept
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n",
+        "# Copyright 2020 Ana\n# Licensed under the MIT licence\n\nimport os\n",
+        '# SPDX-License-Identifier: MIT\n"""Doc."""\n',
+        "# ---------\n",
+        "# noqa: E501\nimport os\n",
+        "# Steep it.\ndef tea():\n    pass\n",
+    ],
+)
+def test_no_piece_is_made_of_what_no_reader_needs_or_another_piece_holds(source):
+    assert "top level" not in [one.name for one in definitions(source, "py")]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "format_"),
     [

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from slm.ingest.formats.code.definition import (
     MODULE,
@@ -15,6 +18,19 @@ from slm.ingest.formats.code.definition import (
 )
 
 _Defining = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Import = ast.Import | ast.ImportFrom
+# A comment that speaks to a program, not to a reader.
+_FOR_PROGRAMS = re.compile(
+    r"\s*#(?:!|\s*(?:-\*-|(?:vim?|fmt|isort|mypy|ruff|pylint|pyright|yapf|pragma|type):"
+    r"|(?:en)?coding[:=]|noqa\b|flake8\b|nosec\b))"
+)
+_WORD = re.compile(r"\w")
+# What every file of a project begins with says nothing about one.
+_LICENCE = re.compile(
+    r"copyright|spdx-|licen[cs]ed under|permission is hereby granted|redistribution and use"
+    r"|without warrant",
+    re.IGNORECASE,
+)
 
 
 def definitions(source: str) -> list[Definition]:
@@ -31,16 +47,36 @@ def definitions(source: str) -> list[Definition]:
 
 
 def _module(module: ast.Module, lines: Sequence[str]) -> Iterator[Definition]:
-    """What stands outside of definitions: the docstring, then constants and statements."""
+    """What stands outside of definitions: the docstring, then constants, statements, remarks."""
     rest = list(module.body)
     if ast.get_docstring(module, clean=False) is not None:
         doc = rest.pop(0)
         yield Definition(MODULE, written(lines, doc.lineno - 1, doc.end_lineno or doc.lineno))
-    said = [node for node in rest if not isinstance(node, _Defining | ast.Import | ast.ImportFrom)]
+    rest = [node for node in rest if not isinstance(node, _Import)]
+    said = [node for node in rest if not isinstance(node, _Defining)]
     spans = [_span(node, lines) for node in said]
     inside = _lines_of(_defining(said), lines)
-    if text := "\n".join(filter(None, (written(lines, *span, inside) for span in spans))):
+    stated = [(span[0], written(lines, *span, inside)) for span in spans]
+    remarks = _remarks(lines, _lines_between(module.body) | _lines_of(rest, lines))
+    begins = min((node.lineno for node in rest), default=len(lines))
+    own = [(at, text) for at, text in remarks if at >= begins or not _LICENCE.search(text)]
+    found = sorted([*stated, *own], key=itemgetter(0))
+    if text := "\n".join(text for _, text in found if text):
         yield Definition(TOP_LEVEL, text)
+
+
+def _remarks(lines: Sequence[str], held: Collection[int]) -> Iterator[tuple[int, str]]:
+    """The comments in lines that no piece holds, each with the line that it begins in."""
+    free = [
+        at
+        for at, line in enumerate(lines)
+        if at not in held and line.lstrip().startswith("#") and not _FOR_PROGRAMS.match(line)
+    ]
+    for _, run in groupby(enumerate(free), key=lambda one: one[1] - one[0]):
+        own = [at for _, at in run]
+        text = written(lines, own[0], own[-1] + 1)
+        if _WORD.search(text):  # a mere rule says nothing
+            yield own[0], text
 
 
 def _within(body: Iterable[ast.stmt], lines: Sequence[str], parent: str) -> Iterator[Definition]:
@@ -69,6 +105,11 @@ def _defining(body: Iterable[ast.stmt]) -> Iterator[_Defining]:
 
 def _lines_of(nodes: Iterable[ast.stmt], lines: Sequence[str]) -> set[int]:
     return {at for node in nodes for at in range(*_span(node, lines))}
+
+
+def _lines_between(nodes: Iterable[ast.stmt]) -> set[int]:
+    """The lines of statements without the comments above them."""
+    return {at for one in nodes for at in range(one.lineno - 1, one.end_lineno or one.lineno)}
 
 
 def _span(node: ast.stmt, lines: Sequence[str]) -> tuple[int, int]:
