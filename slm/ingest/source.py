@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from slm.domain.turn import Turn, Unread
-from slm.ingest.ignoring import SIZE_LIMIT, is_text
+from slm.ingest.decoding import text_of
+from slm.ingest.ignoring import SIZE_LIMIT
 from slm.ingest.portion import Portion, Reader, WholeReader
 
 
@@ -39,11 +40,11 @@ class SourceFile(ABC):
         """The pieces of what a file held, read already; `modified` in seconds since 1970."""
         if len(raw) > self.size_limit:
             yield Unread(self.too_large)
-        elif b"\x00" in raw or not is_text(raw):
+        elif (text := text_of(raw)) is None:
             yield Unread("not a text")
         else:
-            text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-            yield from self.pieces(path, raw, text, _moment(modified))
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            yield from self.pieces(path, text.encode(), text, _moment(modified))
 
     @abstractmethod
     def claims(self, path: Path, head: bytes, /) -> bool:
@@ -51,7 +52,7 @@ class SourceFile(ABC):
 
     @abstractmethod
     def pieces(self, path: Path, raw: bytes, text: str, changed: datetime | None) -> Iterable[Turn]:
-        """Every piece of a text, whatever it is; raises nothing."""
+        """Every piece of a text, whatever it is; `raw` is the text in UTF-8. Raises nothing."""
 
 
 def _moment(seconds: float) -> datetime | None:

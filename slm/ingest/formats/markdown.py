@@ -10,6 +10,7 @@ from pathlib import Path
 
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
+from slm.ingest.decoding import may_be_text
 from slm.ingest.instructions import NATIVE_MEMORY, tag_of
 from slm.ingest.source import SourceFile
 
@@ -54,7 +55,7 @@ class Markdown(SourceFile):
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether it is called Markdown, or holds an agent's rules, and holds text."""
         is_called = path.suffix.lower() in _SUFFIXES or path.name in _RULES
-        return is_called and b"\x00" not in head
+        return is_called and may_be_text(head)
 
     def pieces(
         self, path: Path, _raw: bytes, text: str, changed: datetime | None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
+from slm.ingest.decoding import may_be_text
 from slm.ingest.source import SourceFile
 
 _SUFFIXES = frozenset({".rst", ".rest", ".adoc", ".asciidoc", ".txt"})
@@ -24,7 +25,7 @@ class Text(SourceFile):
 
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether it is called a text, and holds one."""
-        return path.suffix.lower() in _SUFFIXES and b"\x00" not in head
+        return path.suffix.lower() in _SUFFIXES and may_be_text(head)
 
     def pieces(
         self, path: Path, _raw: bytes, text: str, changed: datetime | None
