@@ -182,17 +182,27 @@ def _is_wanted(path: str, rules: Rules) -> bool:
 
 
 def _stat(root: _Root, one: os.DirEntry[str] | Path) -> os.stat_result | None:
-    """What there is to know of a regular file that lies within its root, links followed."""
+    """What there is to know of a regular file that lies within its root, and is no double."""
     try:
-        if one.is_symlink():
-            real = os.path.realpath(one)
-            if os.path.commonpath((real, root.real)) != root.real:
-                return None
+        if one.is_symlink() and not _is_worth_following(root, one):
+            return None
         found = one.stat()
     except (OSError, ValueError):  # gone meanwhile, or a link that leads nowhere
         return None
     # A pipe or a device would be waited for without end.
     return found if stat.S_ISREG(found.st_mode) else None
+
+
+def _is_worth_following(root: _Root, link: os.DirEntry[str] | Path) -> bool:
+    """Whether a link leads to agents' instructions in the project that are not read where they lie.
+
+    A link to any other file there would double what it holds. Raises OSError and ValueError.
+    """
+    target = os.path.relpath(os.path.realpath(link), root.real)
+    if target == os.pardir or target.startswith(os.pardir + os.sep):
+        return False
+    is_told = bool(tag_of(link.name)) and not tag_of(target)
+    return is_told and not takes(root.path / target, root.path)
 
 
 def _rules_in(root: _Root, name: str, rules: Rules) -> Rules:

@@ -315,6 +315,39 @@ def test_a_link_out_of_the_project_is_not_followed(engine, project, tmp_path):
     assert reader.one(project / "leak.py") == []
 
 
+def test_a_link_to_a_file_of_the_project_doubles_nothing(engine, project):
+    write(project, {"AGENTS.md": "# Rules\n\nWarm the pot first.\n"})
+    (project / "CLAUDE.md").symlink_to("AGENTS.md")
+    (project / "docs" / "GEMINI.md").symlink_to("../AGENTS.md")
+    (project / "docs" / "pot.py").symlink_to("../kettle.py")
+    engine.import_(project)
+
+    paths = [path for path, _ in pieces(engine)]
+    assert set(paths) == {"AGENTS.md", "docs/tea.md", "kettle.py"}
+    reader = reading(engine, project)
+    assert reader.one(project / "CLAUDE.md") == []
+
+
+def test_a_file_that_becomes_a_link_to_another_is_superseded_by_it(engine, project):
+    write(project, {"AGENTS.md": "# Rules\n\nWarm the pot.\n", "CLAUDE.md": "# Old\n\nDo not.\n"})
+    engine.import_(project)
+    (project / "CLAUDE.md").unlink()
+    (project / "CLAUDE.md").symlink_to("AGENTS.md")
+
+    assert told(engine.import_(project)) == (0, 1, 0)
+    assert "CLAUDE.md" not in [path for path, _ in pieces(engine)]
+
+
+def test_a_link_to_instructions_that_are_read_nowhere_else_is_followed(engine, project):
+    write(project, {".rules/all.md": "# Rules\n\nWarm the pot.\n"})
+    (project / "CLAUDE.md").symlink_to(".rules/all.md")
+    (project / "notes.md").symlink_to(".rules/all.md")
+    engine.import_(project)
+
+    paths = {path for path, _ in pieces(engine)}
+    assert paths == {"CLAUDE.md", "docs/tea.md", "kettle.py"}
+
+
 @pytest.mark.parametrize("content", [b"def a_b():\n\x00", b"x = 1\n" * 200_000])
 def test_a_file_that_becomes_binary_or_huge_holds_nothing(engine, project, content):
     engine.import_(project, "code")
