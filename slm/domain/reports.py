@@ -124,7 +124,7 @@ class Imported:
     added: int
     known: int  # already remembered
     forgotten: int  # forgotten before, and left so
-    left_out: dict[str, int]  # turns that are not speech, by sort
+    left_out: dict[str, int]  # turns that are not speech and files that nobody wrote, by sort
     unread: dict[str, int]  # what could not be read, by reason
     redacted: dict[str, int]  # secrets taken out, by kind
     passages: int  # embedded, or waiting to be where `waited` is False

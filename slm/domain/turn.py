@@ -23,6 +23,8 @@ class Sort(StrEnum):
     ASIDE = "sidechain"  # a subagent's talk with its parent agent
     MACHINE = "memory tool's session"  # a model at work for a memory: nobody spoke
     PIECE = "piece"  # a section of a document, a commit message
+    GENERATED = "generated file"  # a program wrote it, or shortened it
+    DATA = "data file"
 
 
 @dataclass(frozen=True, slots=True)

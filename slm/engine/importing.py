@@ -69,6 +69,7 @@ class Importing:
         for read in files.run(found, place):
             self._say("reading", done + read, total, "bytes")
         self._intake.unread.update(files.unread)
+        self._intake.left_out.update(files.left_out)
         self._say("reading", total, total, "bytes", always=True)
         self._note_branches(found)
         if wait:

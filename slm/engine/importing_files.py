@@ -44,6 +44,7 @@ class ImportingFiles:
         format_: str,
     ) -> None:
         self.unread: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
         self._store = store
         self._guarding = guarding
         self._now = now
@@ -95,10 +96,13 @@ class ImportingFiles:
                 batch = []
         yield partial(take, reader, batch), read
         self.unread.update(reader.unread)
+        self.left_out.update(reader.left_out)
 
     def _looks(self, reader: ProjectFiles, own: list[Found]) -> Iterator[tuple[Look | None, int]]:
         at = self._folder or own[0].path
         known = reader.known(at if at.is_relative_to(reader.root) else reader.root)
+        if not self._folder:  # who names a file that holds nothing is told why, each time
+            known = {path: one for path, one in known.items() if one.pieces}
         for one in own:
             yield reader.look(one.path, one.name, one.format, known), one.size
         if self._folder:

@@ -74,6 +74,7 @@ class ProjectFiles:
         """`root` is the top of a work tree, or a folder whose files are no repository's."""
         self.root = Path(os.path.realpath(root))
         self.unread: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
         self._store = store
         self._guarding = guarding
         self._now = now
@@ -186,6 +187,9 @@ class ProjectFiles:
     def _draft(self, turn: Turn | Unread, path: Path, name: str, format_: str) -> Draft | None:
         if isinstance(turn, Unread):
             self._tell(turn, path)
+            return None
+        if not extract.is_remembered(turn.sort):
+            self.left_out[turn.sort] += 1
             return None
         return extract.draft(turn, format_, _storable(name), self._name)
 

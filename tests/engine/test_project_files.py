@@ -348,6 +348,17 @@ def test_a_link_to_instructions_that_are_read_nowhere_else_is_followed(engine, p
     assert paths == {"CLAUDE.md", "docs/tea.md", "kettle.py"}
 
 
+def test_a_file_that_nobody_wrote_is_told_as_left_out_each_time_it_is_named(engine, project):
+    write(project, {"bundle.js": "var a=1;" * 1000, "table.json": "[" + "1,\n" * 9000 + "1]"})
+    for _ in range(2):
+        assert engine.import_(project / "bundle.js").left_out == {"generated file": 1}
+        assert engine.import_(project / "table.json").left_out == {"data file": 1}
+
+    (project / "bundle.js").touch()
+    imported = engine.import_(project)
+    assert (imported.added, imported.left_out) == (6, {})  # as they were when they were named
+
+
 @pytest.mark.parametrize("content", [b"def a_b():\n\x00", b"x = 1\n" * 200_000])
 def test_a_file_that_becomes_binary_or_huge_holds_nothing(engine, project, content):
     engine.import_(project, "code")

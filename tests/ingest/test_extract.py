@@ -41,7 +41,17 @@ def test_speech_becomes_a_draft_that_knows_where_it_comes_from():
 
 
 @pytest.mark.parametrize(
-    "sort", [Sort.THOUGHT, Sort.CALL, Sort.RESULT, Sort.INJECTED, Sort.ASIDE, Sort.MACHINE]
+    "sort",
+    [
+        Sort.THOUGHT,
+        Sort.CALL,
+        Sort.RESULT,
+        Sort.INJECTED,
+        Sort.ASIDE,
+        Sort.MACHINE,
+        Sort.GENERATED,
+        Sort.DATA,
+    ],
 )
 def test_what_stands_beside_speech_is_not_remembered(sort):
     assert draft(replace(TURN, sort=sort), "claude-code", "", "") is None

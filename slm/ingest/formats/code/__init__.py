@@ -31,12 +31,13 @@ class Code(SourceFile):
         return bool(_suffix(path, head)) or settings.is_settings(path.name)
 
     def pieces(self, path: Path, raw: bytes, text: str, changed: datetime | None) -> Iterable[Turn]:
-        """Every definition of the file."""
+        """Every definition of the file; of one that nobody wrote, that it is left out."""
         suffix = _suffix(path, raw)
-        if not suffix:
-            found = settings.definitions(text, path.name)
-        else:
-            found = [] if is_generated(raw) else definitions(text, suffix)
+        if suffix and is_generated(raw):
+            return [Turn(Sort.GENERATED, "")]
+        if not suffix and settings.is_data(text, path.name):
+            return [Turn(Sort.DATA, "")]
+        found = definitions(text, suffix) if suffix else settings.definitions(text)
         return [_turn(one, changed) for one in found if one.text.strip()]
 
 

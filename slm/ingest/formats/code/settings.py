@@ -15,6 +15,7 @@ _CALLED = """
     Vagrantfile Rakefile Gemfile Brewfile Podfile Fastfile Pipfile BUILD WORKSPACE CODEOWNERS
 """
 _SUFFIXES = frozenset(_ENDINGS.split())
+_JSON = frozenset({"json", "json5", "jsonc"})
 _NAMES = frozenset(_CALLED.split())
 # Longer files of these are data more often than settings. A choice.
 WHOLE_LIMIT = 20 * 1024
@@ -27,12 +28,15 @@ def is_settings(name: str) -> bool:
     return name in _NAMES or suffix.lower() in _SUFFIXES or stem in ("Dockerfile", "Makefile")
 
 
-def definitions(source: str, name: str) -> list[Definition]:
-    """The file whole, or its top sections where it is long; none of long JSON: it is data."""
+def is_data(source: str, name: str) -> bool:
+    """Whether a file called as settings is too long to be some: JSON, which has no sections."""
+    return len(source) > WHOLE_LIMIT and name.rpartition(".")[2].lower() in _JSON
+
+
+def definitions(source: str) -> list[Definition]:
+    """The file whole, or its top sections where it is long."""
     if len(source) <= WHOLE_LIMIT:
         return [Definition("", source.strip("\n"))]
-    if name.rpartition(".")[2].lower() in ("json", "json5", "jsonc"):
-        return []
     return list(_sections(source.replace("\r\n", "\n").split("\n")))
 
 
