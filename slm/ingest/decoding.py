@@ -15,6 +15,9 @@ _ENCODINGS = ("iso8859", "cp", "koi8", "mac", "shift_jis", "euc", "gb", "big5")
 # What is not declared and no UTF-8 was most likely written on Windows; Latin-1 is nearly the same.
 _USUAL = "cp1252"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+# An image written into a document, or noise: no address, table or line of JSON that somebody wrote
+# goes on for so long without a blank. Of scripts that have none, as Chinese, every line is kept.
+_DATA = re.compile(r"(?<![!-~])[!-~]{32768,}")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 
 
@@ -36,6 +39,16 @@ def text_of(raw: bytes) -> str | None:
         return None
     text = _decoded(raw, "utf-8-sig")
     return _in_other_encoding(raw) if text is None else text
+
+
+def lines_of_data(text: str) -> list[int]:
+    """The lines, from 1, in which what nobody wrote begins."""
+    return [text.count("\n", 0, match.start()) + 1 for match in _DATA.finditer(text)]
+
+
+def without_data(text: str) -> str:
+    """A document without what nobody wrote in it."""
+    return _DATA.sub("", text)
 
 
 def _in_other_encoding(raw: bytes) -> str | None:

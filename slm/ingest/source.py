@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from slm.domain.turn import Turn, Unread
-from slm.ingest.decoding import text_of
+from slm.ingest.decoding import lines_of_data, text_of, without_data
 from slm.ingest.ignoring import SIZE_LIMIT
 from slm.ingest.portion import Portion, Reader, WholeReader
 
@@ -20,6 +20,7 @@ class SourceFile(ABC):
 
     name: str
     is_log = False
+    is_prose = False
     size_limit = SIZE_LIMIT  # in bytes
     too_large = "file too large"
 
@@ -44,6 +45,9 @@ class SourceFile(ABC):
             yield Unread("not a text")
         else:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if self.is_prose:
+                yield from (Unread("data in a text", line) for line in lines_of_data(text))
+                text = without_data(text)
             yield from self.pieces(path, text.encode(), text, _moment(modified))
 
     @abstractmethod

@@ -78,6 +78,30 @@ def test_a_generated_file_in_utf_16_is_told_as_such(tmp_path):
     assert items(tmp_path / "a.go") == [Turn(Sort.GENERATED, "")]
 
 
+@pytest.mark.parametrize("name", ["tea.md", "tea.txt"])
+def test_data_in_a_document_is_left_out_and_told(tmp_path, name):
+    image = "![pot](data:image/png;base64," + "iVBORw0K" * 10_000 + ")"
+    (tmp_path / name).write_text(f"Tea\n===\n\nFirst warm {image} it.\n\n{TEA * 5_000}\n")
+    told, turn = items(tmp_path / name)
+
+    assert told == Unread("data in a text", 4)
+    assert "First warm  it." in turn.text
+    assert turn.text.count(TEA) == 5_000
+
+
+def test_a_document_of_one_letter_holds_nothing_and_says_so(tmp_path):
+    (tmp_path / "a.md").write_text("# A\n\n" + "a" * 3_000_000)
+
+    assert items(tmp_path / "a.md") == [Unread("data in a text", 3)]
+
+
+def test_long_lines_without_blanks_of_other_scripts_are_kept(tmp_path):
+    (tmp_path / "a.md").write_text("# 茶\n\n" + "先把茶壶温热。" * 20_000)
+    (turn,) = items(tmp_path / "a.md")
+
+    assert turn.text.count("茶壶") == 20_000
+
+
 @given(st.text() | st.binary())
 def test_utf_8_is_read_as_it_is_and_any_bytes_are_read_or_refused(content):
     if isinstance(content, str) and "\x00" not in content:

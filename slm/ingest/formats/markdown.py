@@ -49,6 +49,7 @@ class Markdown(SourceFile):
     """
 
     name = "markdown"
+    is_prose = True
     size_limit = SIZE_LIMIT
     too_large = "document too large"
 

@@ -22,6 +22,7 @@ class Text(SourceFile):
     """A document without Markdown's signs: each section is a piece, as Markdown's are."""
 
     name = "text"
+    is_prose = True
 
     def claims(self, path: Path, head: bytes, /) -> bool:
         """Whether it is called a text, and holds one."""
