@@ -165,8 +165,6 @@ def test_only_a_project_that_the_user_named_is_missed(engine, watching, shop, tm
     assert (finding.ok, finding.detail) == (True, f"nothing is at {tmp_path / 'later'}")
 
 
-
-
 def are_known(engine):
     kinds = [Kind.RESOURCE]
     listed = engine.list(EVERYWHERE, kinds=kinds, state=State.ACTIVE, limit=99).memories
