@@ -59,8 +59,8 @@ def test_a_value_of_several_lines_is_hidden_with_either_end_of_line():
 def test_a_short_value_is_hidden_where_it_stands_alone():
     known = Known({"k9vvk9": DOTENV})
 
-    assert redact(r"k9vvk9 PW=k9vvk9,\nk9vvk9%20k9vvk9", known).text == (
-        rf"{MARK} PW={MARK},\n{MARK}%20{MARK}"
+    assert redact(r"k9vvk9 AT=k9vvk9,\nk9vvk9%20k9vvk9", known).text == (
+        rf"{MARK} AT={MARK},\n{MARK}%20{MARK}"
     )
     assert redact("0a1bk9vvk93f", known).kinds == ()
 

@@ -46,6 +46,20 @@ HIDDEN = [
     "ENCRYPTION_KEY={}",
     '{{\\"access_token\\": \\"{}\\"}}',
     "refresh_token: {}.",
+    "GITHUB_PAT: {}",
+    "AZURE_PAT={}",
+    '<add key="ApiKey" value="{}"/>',
+    "- name: API_TOKEN\n  value: {}",
+    '{{"name":"API_TOKEN","value":"{}"}}',
+    'variable "api_key" {{\n  type = string\n  default = "{}"\n}}',
+    "ENV JWT_SECRET {}",
+    "setenv API_TOKEN {}",
+    "npm config set //registry.npmjs.org/:_authToken {}",
+    "FERNET_KEY: {}",
+    "routing_key: {}",
+    'integration_key = "{}"',
+    'MAILGUN_KEY = "{}"',
+    "CF_GLOBAL_KEY: {}",
 ]
 
 PASSWORD_HIDDEN = [
@@ -66,6 +80,36 @@ PASSWORD_HIDDEN = [
     "curl -u ann:{} https://files.internal",
     "machine git.internal\n  login ann\n  password {}",
     "amqp://ann:{}@queue.internal",
+    "password: {}",
+    "POSTGRES_PASSWORD: {}",
+    "spring.datasource.password = {}",
+    "passwd: {}",
+    "passphrase: {}",
+    "SMTP_PASS: {}",
+    "RABBITMQ_DEFAULT_PASS: {}",
+    "PGPASS={}",
+    "DB_PW={}",
+    "pw: {}",
+    "pass: {}",
+    "auth: {{ user: 'ann', pass: '{}' }}",
+    "ALTER USER ann WITH PASSWORD '{}'",
+    "CREATE USER ann IDENTIFIED BY '{}';",
+    "CREATE USER ann IDENTIFIED WITH caching_sha2_password BY '{}';",
+    'storePassword "{}"',
+    "keyPassword '{}'",
+    '#define WIFI_PASSWORD "{}"',
+    'source.setPassword("{}");',
+    "requirepass {}",
+    '<add key="DbPassword" value="{}"/>',
+    "- name: DB_PASSWORD\n  value: {}",
+    '- name: DB_PASSWORD\\n  value: \\"{}\\"\\n',
+    'variable "db_password" {{\n  type = string\n  default = "{}"\n}}',
+    "setenv DB_PASSWORD {}",
+    "mysql -u root -p{} shop",
+    "docker login -u ann -p {} registry.internal",
+    "docker login -p {}",
+    "redis-cli -h cache.internal -a {} ping",
+    "keytool -list -storepass {}",
 ]
 
 LEFT = [
@@ -139,6 +183,44 @@ LEFT = [
     "AKIA is the prefix of access keys",
     "ghp_ and glpat- are prefixes",
     "v1.0-beta.2",
+    "password = get_password()",
+    'password = request.form["password2024"]',
+    "password = user2024.password",
+    "password: string;",
+    "password = newPassword22",
+    "password = sha256Digest",
+    "password: base64Encoded",
+    "password: argon2id",
+    "passwd: /etc/passwd",
+    "/etc/passwd:12:root:x:0:0",
+    "pwd: /tmp/work2024",
+    "pass: true",
+    "pass: 12 tests",
+    "pass: ${SMTP_PASS}",
+    "--- PASS: TestParse256Sum (0.00s)",
+    "PASS: Suite2024Bar",
+    "compass: north2024",
+    "PATH=/usr/local/bin2:/usr/bin",
+    "The user is identified by 'name2' in the log",
+    "Each password 'must' have twelve characters",
+    "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef: {name: db-2024}",
+    "- name: PASSWORD_FILE\n  value: /run/secrets/db1",
+    'variable "db_password" {\n  type = string\n}',
+    "ENV PATH /usr/local/bin2",
+    "ENV TOKEN_COUNT 128000",
+    "mysql -h db -P 3306 -p shop",
+    "docker run -p 8080:80 login",
+    "npm login -p 8080",
+    "getPassword('field2')",
+    "publicKey: 9f86d081884c7d659a2feaa0c55ad015",
+    "cacheKey=9f86d081884c7d659a2feaa0c55ad015",
+    "CACHE_KEY: 9f86d081884c7d659a2feaa0c55ad015",
+    "dedup_key=9f86d081884c7d659a2feaa0c55ad015",
+    "dedupKey = 9f86d081884c7d659a2feaa0c55ad015",
+    "routing_key: orders.created.v2",
+    f"ghp_{'x' * 36}",
+    f"sk-proj-{'x' * 48}",
+    "AKIAIOSFODNN7EXAMPLE",
 ]
 
 
@@ -183,3 +265,18 @@ def test_a_password_made_of_such_words_is_one_where_its_characters_are_mixed(val
 @pytest.mark.parametrize("value", ["my-secret-password", "test_password_1", "your-Secret-Key1"])
 def test_what_only_stands_for_a_password_is_left(value):
     assert value in redact(f"DB_PASSWORD={value}").text
+
+
+@pytest.mark.parametrize("form", ["api_key: {}", '{{"api_key": "{}"}}'])
+def test_letters_of_both_sizes_among_digits_are_no_word(form):
+    values = [letters(18) for _ in range(500)]
+    missed = [value for value in values if value in redact(form.format(value)).text]
+
+    # One in 25 has no digit at all, and few of those look like words.
+    assert len(missed) <= 8
+    assert not [value for value in missed if sum(map(str.isdigit, value)) > 1]
+
+
+@pytest.mark.parametrize("value", ["Summer2024!", "Winter2031", "winter2031", "tr0ub4dor&3x!"])
+def test_an_unquoted_password_that_a_person_chose_is_hidden(value):
+    assert value not in redact(f"user: ann\npassword: {value}\nport: 5432\n").text

@@ -70,7 +70,7 @@ def _values(option: str) -> tuple[str, ...]:
     if len(given) > MOST_BYTES:
         raise UsageError(f"more than {MOST_BYTES:,} bytes of values are too many", "give fewer")
     try:
-        lines = given.decode().splitlines()
+        lines = given.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as exc:
         raise UnreadableInput(
             f"the standard input is no text: byte {exc.start:,} is not UTF-8", "convert it first"

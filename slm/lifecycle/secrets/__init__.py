@@ -6,6 +6,7 @@ from slm.lifecycle.secrets import (
     assigned,
     assistants,
     clouds,
+    commands,
     databases,
     hosts,
     keys,
@@ -30,5 +31,6 @@ KINDS: tuple[SecretKind, ...] = (
     *databases.KINDS,
     *keys.KINDS,
     *written.KINDS,
+    *commands.KINDS,
     *assigned.KINDS,
 )

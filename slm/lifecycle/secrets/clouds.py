@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slm.lifecycle.secrets.guards import is_not_words
+from slm.lifecycle.secrets.guards import is_no_placeholder, is_not_words
 from slm.lifecycle.secrets.kind import (
     END,
     JOIN,
@@ -29,6 +29,7 @@ KINDS: tuple[SecretKind, ...] = (
         ("akia", "asia", "abia", "acca"),
         f"{START}(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{{16}}{END}",
         AWS,
+        guard=is_no_placeholder,
     ),
     SecretKind(
         "aws secret key",

@@ -58,6 +58,14 @@ _HEX = re.compile(r"[0-9a-fA-F-]{16,}")
 _DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[A-Za-z]")
 _SYMBOL = re.compile(r"[^A-Za-z0-9_.,:;/\\-]")
+# As docs write: ghp_xxxxxxxx, AKIAIOSFODNN7EXAMPLE. Blocks of keys have runs of A, not of x.
+_PLACEHOLDER = re.compile(r"x{8}|X{8}|EXAMPLE(?:KEY)?$")
+# Signs that passwords have and code seldom: not first, where they stand for tags and variables.
+_PASSWORD_SIGN = re.compile(r"(?<=.)[!#$%^?~]")
+# What has digits in its name, and what tests are called.
+_NAMES_WITH_DIGITS = re.compile(
+    r"sha-?\d|md5|utf-?\d|base\d|argon2|bcrypt|pbkdf|hash|rfc|http|oauth|auth2|uint|int\d|^test|^step"
+)
 
 
 def is_plain(value: str) -> bool:
@@ -95,13 +103,29 @@ def is_not_plain(value: str) -> bool:
 
 def is_not_words(value: str) -> bool:
     """Whether a value is anything but words run together, such as a function's name."""
+    if not is_no_placeholder(value):
+        return False
     # Wordiness says nothing of hex: a to f make common pairs.
-    return len(_DIGIT.findall(value)) * 8 >= len(value) or wordiness(value) < WORDY
+    return (
+        _is_scrambled(value)
+        or len(_DIGIT.findall(value)) * 8 >= len(value)
+        or wordiness(value) < WORDY
+    )
+
+
+def is_no_placeholder(value: str) -> bool:
+    """Whether a value is anything but a row of x, or what says that it is an example."""
+    return not _PLACEHOLDER.search(value)
+
+
+def _is_scrambled(value: str) -> bool:
+    """Whether letters of both sizes and digits change so often that it is no name in code."""
+    return _is_mixed(value) and len(_PIECE.findall(value)) * 9 >= len(value) * 4
 
 
 def looks_random(value: str) -> bool:
     """Whether a value looks made by a machine: neither words nor a name for something else."""
-    value = value[:LOOKED_AT]
+    value = value[:LOOKED_AT].removeprefix("0x")
     if not _LETTER.search(value) or is_plain(value) or len(set(value)) < VARIED:
         return False
     if _HEX.fullmatch(value):
@@ -109,7 +133,7 @@ def looks_random(value: str) -> bool:
     # Random base62 has a piece every 1.6 characters, identifiers have one every 5; a long value
     # without digits must look like no words at all.
     if _DIGIT.search(value) and len(_PIECE.findall(value)) * 4 >= len(value):
-        return wordiness(value) < WORDY
+        return _is_scrambled(value) or wordiness(value) < WORDY
     return len(value) >= 16 and wordiness(value) < WORDLESS
 
 
@@ -140,6 +164,20 @@ def looks_like_password(value: str) -> bool:
     if _DIGIT.search(value) or _SYMBOL.search(value):
         return True
     return not value.islower() and not value.isupper() and wordiness(value) < WORDLESS
+
+
+def looks_chosen(value: str) -> bool:
+    """Whether a value without quotes after `password:` is a password, and no word or variable."""
+    if len(value) < SHORTEST_MIXED or "/" in value or not looks_like_password(value):
+        return False
+    digits = len(_DIGIT.findall(value))
+    if not digits or _NAMES_WITH_DIGITS.search(value.lower()):
+        return False
+    if _PASSWORD_SIGN.search(value):
+        return True
+    if _WEAK_STAND_IN.search(value.lower()) or "_" in value:
+        return False
+    return digits >= (2 if _is_mixed(value) else 3)
 
 
 def wordiness(value: str) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from slm.lifecycle.secrets.guards import is_not_words
+from slm.lifecycle.secrets.guards import is_no_placeholder, is_not_words
 
 SHORT_PREFIX = 4
 
@@ -63,7 +63,7 @@ def prefixed(name: str, prefixes: str, body: str, source: str) -> SecretKind:
         pattern = START + pattern
     keywords = tuple(prefix.lower() for prefix in known)
     # Names in code may go on after a short prefix as a token would: TestInfo_… holds nfo_.
-    guard = is_not_words if min(map(len, known)) <= SHORT_PREFIX else None
+    guard = is_not_words if min(map(len, known)) <= SHORT_PREFIX else is_no_placeholder
     return SecretKind(name, keywords, pattern, source, guard=guard)
 
 
