@@ -20,6 +20,7 @@ from slm.ingest import reading
 from slm.ingest.instructions import memory_root
 from slm.ingest.project import main_work_tree
 from slm.ingest.repositories import repositories_in
+from slm.lifecycle.remember import clean_label
 from slm.store import watches
 from slm.store.store import Store
 
@@ -63,6 +64,11 @@ class Watching:
         if self._home.is_relative_to(place):
             raise UnreadableInput(
                 f"cannot follow {path}: mem keeps its own file in it", "name a folder below it"
+            )
+        if _holds_secret(str(place)):
+            raise UnreadableInput(
+                f"cannot follow {clean_label(str(path))}: paths are kept, and it holds a secret",
+                "rename the folder, or follow the one above it",
             )
         if holds is None:
             holds = Holds.LOGS if reading.holds_logs(place) else Holds.PROJECT
@@ -138,6 +144,10 @@ class Watching:
         is_known = any(Path(place).is_relative_to(one.path) for one in known)
         if not is_refused and not is_known:
             watch = Watch(place, Holds.LOGS, Asker.HOOK)
+            is_refused = watches.is_refused(db, root)
+        is_known = any(path.startswith(one.path + os.sep) for one in known)
+        if root and not is_refused and not is_known and not _holds_secret(os.path.realpath(root)):
+            watch = Watch(os.path.realpath(root), Holds.LOGS, Asker.INIT)
             self._store.write(partial(watches.add, watch=watch))
             self.has_more = True
 
@@ -152,8 +162,8 @@ class Watching:
             self._met.add(top)
 
     def _may_follow(self, top: str) -> bool:
-        """Whether a repository is a project: no home kept in Git, and nothing that was refused."""
-        if Path(top) == user_folder() or self._home.is_relative_to(top):
+        """Whether a repository is a project: no home kept in Git, nothing refused, no secret."""
+        if Path(top) == user_folder() or self._home.is_relative_to(top) or _holds_secret(top):
             return False
         with self._store.reading() as db:
             known = [watch.path for watch in watches.every(db)]
@@ -169,3 +179,6 @@ def _require_project(path: Path, below: list[Path]) -> None:
             f"cannot follow {path}: it is no project, but holds the repositories {names}{more}",
             f"name each: mem watch add {shlex.quote(str(below[0]))}",
         )
+def _holds_secret(path: str) -> bool:
+    """Whether a path would be kept in the list of followed folders with a secret in it."""
+    return clean_label(path) != path

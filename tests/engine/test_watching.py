@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 from made import claude_turns, write_jsonl
+from secret_examples import examples
 
 from slm.domain.question import Place, Question
 from slm.domain.watch import Asker, Holds
@@ -68,6 +69,19 @@ def test_what_cannot_be_followed_is_refused(engine, tmp_path):
         engine.watching.add(tmp_path)
     with pytest.raises(NothingFound, match="is not followed"):
         engine.watching.remove(tmp_path)
+
+
+def test_a_folder_whose_path_holds_a_secret_is_not_followed(engine, tmp_path):
+    token = examples()["github personal token"]
+    folder = tmp_path / token / "projects" / "shop"
+    log = write_jsonl(folder / "one.jsonl", claude_turns(1, "/srv/shop", 2)) or folder / "one.jsonl"
+
+    with pytest.raises(UnreadableInput, match="redacted: github personal token") as refused:
+        engine.watching.add(folder)
+    engine.watching.offer_log(str(log))
+
+    assert token not in f"{refused.value} {refused.value.hint}"
+    assert engine.watching.all() == []
 
 
 def test_a_session_is_read_once_and_goes_to_the_project_it_names(engine, watching):
