@@ -33,6 +33,13 @@ def test_a_value_from_a_pipe_is_taken_out_for_good(user, door):
                if path.is_file())  # fmt: skip
 
 
+def test_a_mark_of_the_byte_order_before_a_value_is_no_part_of_it(user, door):
+    told = user.json("scrub", "--value", "-", "--yes", given=f"\ufeff{VALUE}\r\n")
+
+    assert told["memories"] == [door]
+    assert VALUE not in user.out("show", door)
+
+
 def test_nothing_found_is_no_failure(user):
     done = user.mem("scrub", "--yes")
 
