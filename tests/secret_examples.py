@@ -306,6 +306,8 @@ TEMPLATES = {
     "encrypted private key": "<-5>BEGIN ENCRYPTED PRIVATE KEY<-5>\n<pem>"
     "<-5>END ENCRYPTED PRIVATE KEY<-5>",
     "private key": "<-5>BEGIN RSA PRIVATE KEY<-5>\n<pem><-5>END RSA PRIVATE KEY<-5>",
+    "private key in base64": "client-key-data: «LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQo"
+    "<b1200>»",
     "putty private key": "Private-Lines: 4\n«<pem>»Private-MAC: 0",
     "age secret key": "AGE-SECRET-KEY-1<C58>",
     "age plugin identity": "AGE-PLUGIN-YUBIKEY-1<C40>",

@@ -166,6 +166,39 @@ def test_a_key_cut_off_before_its_end_is_hidden_and_the_text_after_it_is_not():
     )
 
 
+LINES = ["-----BEGIN RSA PRIVATE KEY-----", *("k7Qz0PvX" * 8 for _ in range(50))]
+LAST = "-----END RSA PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize("end", [[LAST], []], ids=["whole", "cut off"])
+@pytest.mark.parametrize("between", ["\n", "\\n"], ids=["a text", "JSON"])
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "-",
+        "+",
+        "> ",
+        "2026-03-01T10:00:00Z ",
+        "2026-03-01 10:00:00,123 ",
+        "2026-03-01T10:00:00+0100 ",
+    ],
+)
+def test_a_key_whose_lines_have_something_in_front_is_hidden_whole(prefix, between, end):
+    text = between.join(prefix + line for line in [*LINES, *end])
+
+    found = redact(f"see{between}{text}{between}{between}that is all")
+
+    assert "k7Qz0PvX" not in found.text
+    assert "RSA PRIVATE KEY" not in found.text
+    assert found.text.endswith("that is all")
+
+
+def test_a_certificate_in_base64_is_left():
+    text = f"certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t{'k7Qz0PvX' * 40}"
+
+    assert redact(text).text == text
+
+
 def test_a_token_longer_than_its_kind_is_hidden_to_its_end():
     token = f"glpat-{'a1B2c3' * 400}"
 

@@ -33,12 +33,11 @@ _NO_SECRET_BEFORE = _NO_SECRET.replace("key)", "key=)")
 # pass and pw are parts of words: they count alone, or as the last part of a name. A test's PASS: is
 # none.
 _SHORT = (
-    r"(?:(?<![A-Za-z])(?:pass|pw|pat|Pw|PW)|(?<=_)(?i:pass|pat)|(?<=[A-Z]{2})(?:PASS|PW)"
+    r"(?:(?<![A-Za-z])(?:pass|pw|Pw|PW)|(?<=_)(?i:pass)|(?<=[A-Z]{2})(?:PASS|PW)"
     r"|(?<=[a-z])(?:Pass|Pw))"
 )
-_SHORT_NAMES = tuple(
-    f"{name}{after}" for name in ("pass", "pw", "pat") for after in (":", "=", " =", '"', "'", "\\")
-)
+_AFTER_SHORT = (":", "=", " =", '"', "'", "\\")
+_SHORT_NAMES = tuple(f"{name}{after}" for name in ("pass", "pw") for after in _AFTER_SHORT)
 _SUFFIX = r"(?:[_-]?(?i:base|value|string|prod|live|dev|staging|[0-9]))?"
 
 _QUOTED = rf"{QUOTE}(?P<quoted>[^\s\"'`\\<>\0]{{6,512}})"
@@ -125,7 +124,7 @@ KINDS: tuple[SecretKind, ...] = (
     ),
     SecretKind(
         "secret",
-        _SHORT_NAMES,
+        tuple(f"pat{after}" for after in _AFTER_SHORT),
         rf"(?<=_)(?i:pat){JOIN}(?:{QUOTE})?{_BARE}",
         COMMON,
         guard=looks_like_token,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 
 from slm.lifecycle.secrets.guards import looks_random
@@ -9,11 +10,16 @@ from slm.lifecycle.secrets.kind import END, START_OF_RUN, SecretKind, prefixed
 
 PEM = "RFC 7468, Textual encodings of PKIX, PKCS and CMS structures"
 
+# Forty-eight characters, as many as the longest header has.
+_HEADER_IN_BASE64 = 64
 # A key's shortest form, Ed25519, has 64 characters of base64; a mention of the header has none.
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]{40}")
-# All up to five dashes; possessive, so that a header repeated a million times is read once.
-_TO_DASHES = r"[^-\0]{0,8000}+(?:-(?!----)[^-\0]{0,4000}+){0,40}+"
-_LINES = r"(?:(?:\s|\\+[nrt]|[|>+*#\"',]){0,12}[A-Za-z0-9+/=]{40,90}){1,400}+"
+# All up to five dashes; possessive, so that a header repeated a million times is read once. A diff
+# or a log has dashes on every line, and the longest keys have a hundred lines.
+_TO_DASHES = r"[^-\0]{0,8000}+(?:-(?!----)[^-\0]{0,4000}+){0,400}+-{0,2}"
+# What a log or a diff sets in front of a line.
+_MOMENT = r"(?:\d{4}-\d\d-\d\d[T ][0-9:.,]{5,18}(?:Z|[+-]\d\d:?\d\d)?\s{1,4})?"
+_LINES = rf"(?:(?:\s|\\+[nrt]|[-|>+*#\"',]){{0,12}}{_MOMENT}[-+]?[A-Za-z0-9+/=]{{40,90}}){{1,400}}+"
 
 
 def _pem(name: str, words: str, label: str, source: str = PEM) -> SecretKind:
@@ -31,6 +37,11 @@ def _has_key(block: str) -> bool:
     return bool(_BASE64_LINE.search(block))
 
 
+def _holds_private_key(value: str) -> bool:
+    """Whether base64 is of a PEM private key, and not of a certificate."""
+    return b"PRIVATE KEY" in binascii.a2b_base64(value[:_HEADER_IN_BASE64])
+
+
 KINDS: tuple[SecretKind, ...] = (
     _pem("openssh private key", "openssh", "OPENSSH PRIVATE KEY", "OpenSSH source, PROTOCOL.key"),
     _pem("pgp private key", "pgp private", "PGP PRIVATE KEY BLOCK", "RFC 9580, ASCII armor"),
@@ -39,6 +50,14 @@ KINDS: tuple[SecretKind, ...] = (
         "private key",
         "private,rsa,ec ,dsa,any,ed25519,ssh2",
         "(?:(?:RSA|EC|DSA|ANY|ED25519|SSH2 ENCRYPTED) )?PRIVATE KEY",
+    ),
+    SecretKind(
+        "private key in base64",
+        ("ls0tls1crudjti",),
+        r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{50,20000}+={0,2}"
+        r"(?:(?:\s|\\+[nrt]){1,20}[A-Za-z0-9+/]{40,80}={0,2}){0,400}+",
+        "Kubernetes docs, kubeconfig, client-key-data; the beginning is base64 for -----BEGIN",
+        guard=_holds_private_key,
     ),
     SecretKind(
         "putty private key",
