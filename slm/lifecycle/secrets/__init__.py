@@ -12,6 +12,7 @@ from slm.lifecycle.secrets import (
     keys,
     messages,
     payments,
+    vaults,
     watching,
     workspaces,
     written,
@@ -23,6 +24,7 @@ from slm.lifecycle.secrets.kind import SecretKind
 KINDS: tuple[SecretKind, ...] = (
     *hosts.KINDS,
     *clouds.KINDS,
+    *vaults.KINDS,
     *assistants.KINDS,
     *payments.KINDS,
     *messages.KINDS,

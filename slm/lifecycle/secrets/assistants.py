@@ -23,7 +23,7 @@ KINDS: tuple[SecretKind, ...] = (
     prefixed("langfuse secret key", "sk-lf-", UUID, "Langfuse docs, API and data platform"),
     prefixed(
         "openai project key",
-        "sk-proj- sk-svcacct- sk-admin-",
+        "sk-proj- sk-svcacct- sk-admin- sk-None-",
         "[A-Za-z0-9_-]{40,200}",
         "OpenAI help, Project and service account API keys, 2024",
     ),
@@ -88,7 +88,7 @@ KINDS: tuple[SecretKind, ...] = (
         "cursor key", "crsr_ key_", "[0-9a-f]{64}", "Cursor docs, Admin and background agent API"
     ),
     prefixed("helicone key", "sk-helicone-", "[a-z0-9-]{30,45}", "Helicone docs, API keys"),
-    prefixed("runpod key", "rpa_", "[A-Z0-9]{40}[A-Za-z0-9]{6}", "RunPod docs, Manage API keys"),
+    prefixed("runpod key", "rpa_", "[A-Za-z0-9]{40,60}", "RunPod docs, Manage API keys"),
     prefixed("weights and biases key", "wandb_v1_", "[A-Za-z0-9_-]{40,100}", "W&B docs, API keys"),
     named("weights and biases old key", "wandb", "[0-9a-f]{40}", "W&B docs: 40 characters"),
     named("deepgram key", "deepgram", "[0-9a-f]{40}", "Deepgram docs, Authentication"),

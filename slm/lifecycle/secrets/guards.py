@@ -137,6 +137,12 @@ def looks_random(value: str) -> bool:
     return len(value) >= 16 and wordiness(value) < WORDLESS
 
 
+def looks_generated(value: str) -> bool:
+    """Whether the last part of a value, after dots, looks made by a machine and has digits."""
+    last = value.rpartition(".")[2]
+    return bool(_DIGIT.search(last)) and looks_random(last)
+
+
 def looks_like_token(value: str) -> bool:
     """Whether a value after token, secret or key is long and random enough to be one."""
     return len(value) >= 10 and looks_random(value)

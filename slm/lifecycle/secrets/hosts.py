@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from slm.lifecycle.secrets.kind import END, START, SecretKind, named, prefixed
+from slm.lifecycle.secrets.guards import is_not_words, looks_random
+from slm.lifecycle.secrets.kind import (
+    END,
+    START,
+    START_OF_RUN,
+    UUID,
+    SecretKind,
+    named,
+    prefixed,
+)
 
 GITHUB = "GitHub blog, Behind GitHub's new authentication token formats, 2021"
 GITLAB = "GitLab docs, Security, Token overview, Token prefixes"
@@ -23,7 +32,7 @@ KINDS: tuple[SecretKind, ...] = (
         "GitHub changelog, Fine-grained personal access tokens, 2022",
     ),
     prefixed("gitlab access token", "glpat-", GITLAB_BODY, GITLAB),
-    prefixed("gitlab oauth secret", "gloas-", "[0-9a-f]{64}", GITLAB),
+    prefixed("gitlab oauth secret", "gloas-", "[A-Za-z0-9_-]{64}", GITLAB),
     prefixed("gitlab deploy token", "gldt-", GITLAB_BODY, GITLAB),
     prefixed("gitlab runner token", "glrt- glrtr- GR1348941", GITLAB_BODY, GITLAB),
     prefixed("gitlab job token", "glcbt-", "[0-9a-zA-Z]{1,5}_[A-Za-z0-9_-]{20,300}", GITLAB),
@@ -37,6 +46,12 @@ KINDS: tuple[SecretKind, ...] = (
     prefixed("atlassian token", "ATATT3", "[A-Za-z0-9_=-]{100,300}", ATLASSIAN),
     prefixed("bitbucket access token", "ATCTT3", "[A-Za-z0-9_=-]{100,300}", ATLASSIAN),
     prefixed("bitbucket app password", "ATBB", "[A-Za-z0-9_=]{24,40}", ATLASSIAN),
+    prefixed(
+        "bitbucket data center token",
+        "BBDC-",
+        "[A-Za-z0-9+/@_-]{40,50}",
+        "Atlassian docs, Bitbucket Data Center, HTTP access tokens",
+    ),
     prefixed("npm token", "npm_", "[A-Za-z0-9]{36,64}", "npm docs, About access tokens, 2021"),
     prefixed(
         "pypi token",
@@ -102,7 +117,9 @@ KINDS: tuple[SecretKind, ...] = (
     ),
     prefixed("snyk token", "snyk_", "[A-Za-z0-9_.-]{36,255}", "Snyk docs, API token formats"),
     prefixed("postman key", "PMAK-", "[0-9a-f]{24}-[0-9a-f]{34}", "Postman docs, API keys"),
-    prefixed("deno deploy token", "ddp_", "[A-Za-z0-9]{36}", "Deno docs, Deploy access tokens"),
+    prefixed(
+        "deno deploy token", "ddp_ ddo_", "[A-Za-z0-9]{36}", "Deno docs, Deploy access tokens"
+    ),
     prefixed("prefect key", "pnu_ pnb_", "[A-Za-z0-9]{36}", "Prefect docs, Manage API keys"),
     prefixed(
         "launchdarkly key",
@@ -117,5 +134,27 @@ KINDS: tuple[SecretKind, ...] = (
         "[0-9a-f]{32,64}",
         "Inngest docs, Signing keys",
     ),
+    prefixed(
+        "harness token",
+        "pat. sat.",
+        r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20}",
+        "Harness docs, Manage API keys: personal and service account tokens",
+    ),
+    SecretKind(
+        "octopus key",
+        ("api-",),
+        f"{START_OF_RUN}API-[A-Z0-9]{{26}}{END}",
+        "Octopus docs, How to create an API key",
+        guard=looks_random,
+    ),
+    named("jenkins token", "jenkins", "11[0-9a-f]{32}", "Jenkins docs, Authenticating scripts"),
+    SecretKind(
+        "trigger.dev key",
+        ("tr_prod_", "tr_dev_", "tr_stg_", "tr_preview_", "tr_pat_"),
+        f"{START}tr_(?:prod|dev|stg|preview|pat)_[A-Za-z0-9]{{20,40}}(?![A-Za-z0-9_])",
+        "Trigger.dev docs, API keys",
+        guard=is_not_words,
+    ),
+    prefixed("wakatime key", "waka_", UUID, "WakaTime docs, API key"),
     prefixed("scalingo token", "tk-us-", "[A-Za-z0-9_-]{48}", "Scalingo docs, API tokens"),
 )

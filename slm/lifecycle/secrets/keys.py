@@ -100,6 +100,23 @@ KINDS: tuple[SecretKind, ...] = (
         guard=looks_random,
     ),
     SecretKind(
+        "jwk symmetric key",
+        ('"oct"', '"oct\\', '"k"', '"k\\'),
+        r'"oct\\{0,3}"[^{}\0]{0,200}?"k\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"(?P<secret>[A-Za-z0-9_-]{16,700})'
+        r'|"k\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"(?P<first>[A-Za-z0-9_-]{16,700})'
+        r'(?=\\{0,3}"[^{}\0]{0,200}?"oct\\{0,3}")',
+        "RFC 7518, JSON Web Algorithms, parameter k",
+        guard=looks_random,
+    ),
+    SecretKind(
+        "ethereum private keys",
+        ("accounts",),
+        r"\\{0,3}[\"']?\s{0,3}:\s{0,3}\[(?:\s|\\+n){0,20}\\{0,3}[\"'`](?:0x)?"
+        r"(?P<secret>[0-9a-fA-F]{64}(?:(?:[\s\"'`\\,]|\\n){1,40}(?:0x)?[0-9a-fA-F]{64}){0,20})",
+        "Hardhat docs, Configuration, HD wallet and accounts",
+        after=True,
+    ),
+    SecretKind(
         "json web token",
         ("eyj",),
         START_OF_RUN + r"eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,8000}"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import base64
 
-from slm.lifecycle.secrets.guards import is_not_words
+from slm.lifecycle.secrets.guards import is_not_words, looks_generated, looks_random
 from slm.lifecycle.secrets.kind import END, START, START_OF_RUN, UUID, SecretKind, named, prefixed
 
 SLACK = "Slack docs, Authentication, Token types"
+INSTAGRAM = "Meta docs, Instagram platform, Access tokens"
 BREVO = "Brevo docs, Authentication schemes"
 
 # A bot's token begins with its numeric id in base64: four characters for its first three digits.
 DISCORD_BEGINNINGS = tuple(
     sorted({base64.b64encode(str(n).encode()).decode().lower() for n in range(100, 1000)})
 )
+
+# What has no letters of its own but a sign before two hex digits.
+HEX_PAIRS = tuple(f"{n:02x}" for n in range(256))
 
 KINDS: tuple[SecretKind, ...] = (
     prefixed("slack configuration token", "xoxe. xoxe-", "[0-9A-Za-z.-]{40,400}", SLACK),
@@ -36,6 +40,7 @@ KINDS: tuple[SecretKind, ...] = (
         rf"{START_OF_RUN}[MNO][A-Za-z0-9_-]{{23,27}}\.[A-Za-z0-9_-]{{6}}\.[A-Za-z0-9_-]{{27,40}}",
         "Discord docs, API reference, Authentication",
     ),
+    prefixed("discord user token", "mfa.", "[A-Za-z0-9_-]{84}", "Discord docs, Authentication"),
     SecretKind(
         "discord webhook",
         ("/api/webhooks/",),
@@ -62,6 +67,25 @@ KINDS: tuple[SecretKind, ...] = (
         "Zapier help, Trigger Zaps from webhooks",
     ),
     SecretKind(
+        "ifttt webhook",
+        ("maker.ifttt.com/trigger/",),
+        r"maker\.ifttt\.com/trigger/[^\s/\"'<>\0]{1,80}/(?:json/)?with/key/(?P<secret>[A-Za-z0-9_-]{20,64})",
+        "IFTTT help, Webhooks service",
+    ),
+    SecretKind(
+        "make webhook",
+        (".make.com/", "hook.integromat.com/"),
+        r"(?:\.make|hook\.integromat)\.com/(?P<secret>[a-z0-9]{32})(?![A-Za-z0-9_-])",
+        "Make help, Webhooks",
+        guard=looks_random,
+    ),
+    SecretKind(
+        "matrix token",
+        ("syt_",),
+        f"{START}syt_[A-Za-z0-9+/=_-]{{1,200}}_[A-Za-z]{{20}}_[A-Za-z0-9]{{6}}{END}",
+        "Synapse source, auth handler: user, 20 letters and a checksum",
+    ),
+    SecretKind(
         "twilio api key",
         tuple(f"sk{digit}" for digit in "0123456789abcdef"),
         f"{START}SK[0-9a-f]{{32}}{END}",
@@ -85,6 +109,20 @@ KINDS: tuple[SecretKind, ...] = (
         "mailgun",
         "[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}",
         "Mailgun docs, API keys",
+    ),
+    SecretKind(
+        "mailgun bare key",
+        tuple(f"-{pair}" for pair in HEX_PAIRS),
+        f"{START}[0-9a-f]{{32}}-[0-9a-f]{{8}}-[0-9a-f]{{8}}(?![A-Za-z0-9-])",
+        "Mailgun docs, API keys",
+        before=32,
+    ),
+    SecretKind(
+        "mandrill key",
+        ("md-",),
+        f"{START_OF_RUN}md-(?P<secret>[A-Za-z0-9_-]{{22}})(?![A-Za-z0-9_-])",
+        "Mailchimp Transactional docs, Fundamentals: md- and 22 characters",
+        guard=looks_generated,
     ),
     SecretKind(
         "mailchimp key",
@@ -121,6 +159,15 @@ KINDS: tuple[SecretKind, ...] = (
         f"{START}EAA[A-Z][A-Za-z0-9]{{90,400}}",
         "Meta docs, Access tokens",
         guard=is_not_words,
+    ),
+    prefixed("instagram token", "IGQV IGQW IGAA", "[A-Za-z0-9_-]{100,400}", INSTAGRAM),
+    SecretKind(
+        "facebook app token",
+        tuple(f"{n:02}|" for n in range(100)),
+        r"(?<=[0-9]{15}\|)(?P<secret>[A-Za-z0-9_-]{27}|[0-9a-f]{32})(?![A-Za-z0-9_-])",
+        "Meta docs, Access tokens: an app's id, then its secret",
+        after=True,
+        guard=looks_generated,
     ),
     prefixed(
         "linkedin secret",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slm.lifecycle.secrets.guards import is_not_words
+from slm.lifecycle.secrets.guards import is_not_words, looks_generated
 from slm.lifecycle.secrets.kind import END, START, START_OF_RUN, UUID, SecretKind, named, prefixed
 
 STRIPE = "Stripe docs, API keys"
@@ -63,6 +63,32 @@ KINDS: tuple[SecretKind, ...] = (
         "GoCardless docs, API authentication",
         guard=is_not_words,
     ),
+    SecretKind(
+        "mollie key",
+        ("live_", "test_"),
+        f"{START_OF_RUN}(?:live|test)_(?P<secret>[A-Za-z0-9]{{30}})(?![A-Za-z0-9_-])",
+        "Mollie docs, Authentication",
+        guard=looks_generated,
+    ),
+    SecretKind(
+        "lob key",
+        ("live_", "test_"),
+        f"{START_OF_RUN}(?:live|test)_[0-9a-f]{{35}}(?![A-Za-z0-9_-])",
+        "Lob docs, API keys",
+    ),
+    SecretKind(
+        "checkout key",
+        ("sk_",),
+        f"{START}sk_(?:test_)?{UUID}{END}|{START}sk_(?:sbox_)?[a-z2-7]{{26}}[a-z0-9*#$=](?![A-Za-z0-9_-])",
+        "Checkout.com docs, API keys",
+        guard=is_not_words,
+    ),
+    prefixed(
+        "adyen key",
+        "AQE",
+        r"[A-Za-z0-9+/]{31,200}={0,2}-[A-Za-z0-9+/]{40,60}={0,2}-[^\s\"'`<>\\\0]{8,24}",
+        "Adyen docs, API credentials, Generate an API key",
+    ),
     prefixed("easypost key", "EZAK EZTK", "[A-Za-z0-9]{54}", "EasyPost docs, Authentication"),
     prefixed(
         "shippo token", "shippo_live_ shippo_test_", "[0-9a-f]{40}", "Shippo docs, Authentication"
@@ -78,6 +104,12 @@ KINDS: tuple[SecretKind, ...] = (
         "pdl_live_apikey_ pdl_sdbx_apikey_",
         "[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}",
         "Paddle docs, Authentication, 2025",
+    ),
+    prefixed(
+        "paddle webhook secret",
+        "pdl_ntfset_",
+        "[a-z0-9]{26}_[A-Za-z0-9+/]{32}",
+        "Paddle docs, Webhooks, Signature verification",
     ),
     prefixed(
         "mercado pago token",

@@ -22,10 +22,10 @@ KINDS: tuple[SecretKind, ...] = (
     prefixed("new relic admin key", "NRRA- NRAA-", "[0-9a-f]{42}", NEW_RELIC),
     SecretKind(
         "new relic license key",
-        ("ffffnral",),
-        r"[0-9a-zA-Z]{32}FFFFNRAL",
+        ("nral",),
+        f"{START}[0-9a-zA-Z]{{36}}NRAL{END}",
         NEW_RELIC,
-        before=32,
+        before=36,
     ),
     prefixed("sentry organization token", "sntrys_eyJ", "[A-Za-z0-9+/=_-]{60,1000}", SENTRY),
     prefixed("sentry user token", "sntryu_", "[0-9a-f]{64}", SENTRY),
@@ -48,6 +48,22 @@ KINDS: tuple[SecretKind, ...] = (
         "pagerduty key", "pagerduty", "[A-Za-z0-9_+-]{20}|[0-9a-f]{32}", "PagerDuty docs, API keys"
     ),
     prefixed("honeycomb ingest key", "hcaik_", "[a-z0-9]{58}", HONEYCOMB),
+    prefixed("honeycomb management key", "hcamk_", "[a-z0-9]{26}:?[a-z0-9]{32}", HONEYCOMB),
+    SecretKind(
+        "segment token",
+        ("sgp_",),
+        f"{START}sgp_[A-Za-z0-9]{{64}}{END}",
+        "Segment docs, Public API tokens",
+    ),
+    prefixed(
+        "elastic cloud key",
+        "essu_",
+        "[A-Za-z0-9+/_-]{48,200}={0,2}",
+        "Elastic docs, Cloud API keys",
+    ),
+    prefixed(
+        "onesignal key", "os_v2_app_ os_v2_org_", "[a-z2-7]{90,120}", "OneSignal docs, Keys and ids"
+    ),
     prefixed("axiom token", "xaat- xapt-", UUID, "Axiom docs, Tokens"),
     prefixed(
         "logfire token",

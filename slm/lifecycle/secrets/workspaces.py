@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from slm.lifecycle.secrets.guards import is_not_words
-from slm.lifecycle.secrets.kind import END, START, START_OF_RUN, SecretKind, named, prefixed
+from slm.lifecycle.secrets.guards import is_not_words, looks_random
+from slm.lifecycle.secrets.kind import END, START, START_OF_RUN, UUID, SecretKind, named, prefixed
 
 NOTION = "Notion docs, Authorization; changelog, ntn_ prefix, 2024"
 ASANA = "Asana docs, Personal access token"
@@ -27,8 +27,8 @@ KINDS: tuple[SecretKind, ...] = (
     ),
     SecretKind(
         "asana token",
-        ("0/1", "1/1", "2/1"),
-        r"(?<![0-9])[012]/1[0-9]{13,18}(?:/[0-9]{14,19})?:[0-9a-f]{32}(?![0-9a-f])",
+        tuple(f"{kind}/{digit}" for kind in "012" for digit in range(1, 10)),
+        r"(?<![0-9])[012]/[1-9][0-9]{13,18}(?:/[0-9]{14,19})?:[0-9a-f]{32}(?![0-9a-f])",
         ASANA,
     ),
     prefixed(
@@ -77,5 +77,32 @@ KINDS: tuple[SecretKind, ...] = (
     prefixed("ubidots token", "BBFF- BBUS-", "[A-Za-z0-9]{30,40}", "Ubidots docs, Tokens"),
     prefixed("ionic token", "ion_", "[A-Za-z0-9]{42}", "Ionic docs, Personal access tokens"),
     prefixed("zuplo key", "zpka_", "[0-9a-z]{32}_[0-9a-f]{8}", "Zuplo docs, API key format"),
+    SecretKind(
+        "ghost admin key",
+        tuple(f":{n:02x}" for n in range(256)),
+        f"{START}[0-9a-f]{{24}}:(?P<secret>[0-9a-f]{{64}}){END}",
+        "Ghost docs, Admin API, Token authentication: id:secret",
+        before=24,
+    ),
+    prefixed("gitbook token", "gb_api_", "[A-Za-z0-9]{36,64}", "GitBook docs, API authentication"),
+    SecretKind(
+        "cal.com key",
+        ("cal_",),
+        f"{START}cal_(?:live_|test_)?[0-9a-f]{{32}}{END}",
+        "Cal.com docs, API keys",
+    ),
+    SecretKind(
+        "unkey root key",
+        ("unkey_",),
+        f"{START}unkey_(?P<secret>[A-Za-z0-9]{{20,40}})(?![A-Za-z0-9_])",
+        "Unkey docs, Root keys",
+        guard=looks_random,
+    ),
+    prefixed(
+        "stytch secret",
+        "secret-test- secret-live-",
+        f"(?:{UUID}|[A-Za-z0-9_-]{{35,48}}={{0,2}})",
+        "Stytch docs, API keys",
+    ),
     prefixed("canva token", "cnvca", "[A-Za-z0-9_-]{50,60}", "Canva docs, Client secrets"),
 )

@@ -21,6 +21,14 @@ KINDS: tuple[SecretKind, ...] = (
         "RFC 3986, section 3.2.1, User information",
         guard=is_not_plain,
     ),
+    # A Sentry DSN's user is public, and so is who logs in by ssh.
+    SecretKind(
+        "url token",
+        ("http://", "https://"),
+        r"https?://(?P<secret>[A-Za-z0-9_-]{20,255})(?::x-oauth-basic)?@(?=[A-Za-z0-9])(?![^/\s]{0,80}sentry)",
+        "GitHub blog, Easier builds and deployments using Git over HTTPS and OAuth",
+        guard=looks_random,
+    ),
     SecretKind(
         "authorization header",
         ("authorization",),
