@@ -142,12 +142,8 @@ class Watching:
             known = watches.every(db)
             is_refused = watches.is_refused(db, place)
         is_known = any(Path(place).is_relative_to(one.path) for one in known)
-        if not is_refused and not is_known:
+        if not is_refused and not is_known and not _holds_secret(place):
             watch = Watch(place, Holds.LOGS, Asker.HOOK)
-            is_refused = watches.is_refused(db, root)
-        is_known = any(path.startswith(one.path + os.sep) for one in known)
-        if root and not is_refused and not is_known and not _holds_secret(os.path.realpath(root)):
-            watch = Watch(os.path.realpath(root), Holds.LOGS, Asker.INIT)
             self._store.write(partial(watches.add, watch=watch))
             self.has_more = True
 
@@ -179,6 +175,8 @@ def _require_project(path: Path, below: list[Path]) -> None:
             f"cannot follow {path}: it is no project, but holds the repositories {names}{more}",
             f"name each: mem watch add {shlex.quote(str(below[0]))}",
         )
+
+
 def _holds_secret(path: str) -> bool:
     """Whether a path would be kept in the list of followed folders with a secret in it."""
     return clean_label(path) != path
