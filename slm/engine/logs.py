@@ -96,7 +96,7 @@ class Logs:
         except FileNotFoundError:
             log.info("not read path=%s reason=it went away", path)
         except OSError as exc:  # it may not be read; the next sweep tries again
-            intake.fail(Path(path), f"unreadable: {(exc.strerror or 'error').lower()}")
+            intake.fail(Path(path), reading.trouble(exc))
         except MemError:
             raise
         except Exception as exc:

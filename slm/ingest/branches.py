@@ -15,7 +15,7 @@ from slm.ingest import commits
 from slm.ingest.commits import Commits
 from slm.ingest.history import History
 from slm.ingest.reach import Reach
-from slm.ingest.work_trees import linked
+from slm.ingest.work_trees import heads, linked
 
 if TYPE_CHECKING:
     from dulwich.repo import Repo
@@ -243,10 +243,7 @@ def _below(repository: Repo, folder: str) -> dict[str, bytes]:
 
 def _checked_out(git: str) -> Iterator[str]:
     """The branches that work trees are on: one without a commit, and what stands for none, too."""
-    try:
-        line = Path(git, "HEAD").read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        line = ""
+    line = next(heads(git))
     if line.startswith(f"ref: {_HEADS}"):
         yield line.removeprefix(f"ref: {_HEADS}")
     yield from (one.branch for one in linked(git))

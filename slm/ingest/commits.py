@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slm.domain.branch import Branch, BranchState
 from slm.ingest.history import EnoughError, History
 from slm.ingest.reach import CLOCKS_DIFFER, Reach
+from slm.ingest.work_trees import heads
 
 if TYPE_CHECKING:
     from dulwich.repo import Repo
@@ -65,13 +65,7 @@ def reached(git: str, asked: Collection[str]) -> frozenset[str]:
 
 def detached(git: str) -> Iterator[str]:
     """The commits that work trees are at which are on no branch."""
-    for path in (Path(git, "HEAD"), *Path(git).glob("worktrees/*/HEAD")):
-        try:
-            line = path.read_text(encoding="ascii", errors="replace").strip()
-        except OSError:
-            continue
-        if line and not line.startswith("ref: "):
-            yield line
+    return (line for line in heads(git) if line and not line.startswith("ref: "))
 
 
 def _smallest(one: Branch) -> tuple[int, bool, str]:

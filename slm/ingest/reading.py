@@ -122,7 +122,7 @@ def read(found: Found, reader: Reader | None = None) -> Iterator[Portion]:
             offset = portion.offset
             yield portion
     except OSError as exc:
-        yield Portion((Unread(_trouble(exc)),), offset)
+        yield Portion((Unread(trouble(exc)),), offset)
 
 
 def _formats(name: str) -> tuple[Format, ...]:
@@ -209,14 +209,15 @@ def _file_of(path: Path, root: Path, format_: str, size: int) -> Found:
 
 
 def _unreadable(path: Path, exc: OSError) -> Found:
-    return Found(path, "", 0, str(path), _trouble(exc))
+    return Found(path, "", 0, str(path), trouble(exc))
 
 
 def _excluded(path: Path) -> Found:
     return Found(path, "", 0, str(path), is_excluded=True)
 
 
-def _trouble(exc: OSError) -> str:
+def trouble(exc: OSError) -> str:
+    """Why a file cannot be read, as `mem doctor` and an import tell it."""
     return f"unreadable: {(exc.strerror or type(exc).__name__).lower()}"
 
 

@@ -18,6 +18,15 @@ class WorkTree:
     is_locked: bool  # its folder may be away for a while, the user says
 
 
+def heads(git: str) -> Iterator[str]:
+    """What HEAD says in each work tree, the main one first: a reference or a commit, or ""."""
+    for path in (Path(git, "HEAD"), *Path(git).glob("worktrees/*/HEAD")):
+        try:
+            yield path.read_text(encoding="utf-8", errors="replace").strip()
+        except OSError:
+            yield ""
+
+
 def linked(git: str) -> Iterator[WorkTree]:
     """The work trees beside the main one, as the repository knows them: there or not."""
     for note in sorted(Path(git, "worktrees").glob("*/gitdir")):

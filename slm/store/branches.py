@@ -86,6 +86,13 @@ def keep(
     db: apsw.Connection, path: str, read: Repository, branches: Iterable[Branch], now: int
 ) -> None:
     """Keep what was read of the repository at a path at `now` (milliseconds), and that alone."""
+    id_ = _keep_repository(db, path, read)
+    # What no branch leads back to any more is dropped, like a branch.
+    nowhere = Branch(NOWHERE, "", BranchState.GONE, NOWHERE)
+    _keep_branches(db, id_, [*(one for one in branches if one.name != NOWHERE), nowhere], now)
+
+
+def _keep_repository(db: apsw.Connection, path: str, read: Repository) -> int:
     values = (path, read.project, read.mark, json.dumps(read.main), json.dumps(read.tips))
     id_: int = db.execute(
         """
@@ -97,16 +104,17 @@ def keep(
         """,
         values,
     ).get
-    # What no branch leads back to any more is dropped, like a branch.
-    nowhere = Branch(NOWHERE, "", BranchState.GONE, NOWHERE)
-    found = [*(one for one in branches if one.name != NOWHERE), nowhere]
+    return id_
+
+
+def _keep_branches(db: apsw.Connection, repository: int, found: Sequence[Branch], now: int) -> None:
     names = json.dumps([one.name for one in found])
     db.execute(
         """
         DELETE FROM branches
         WHERE repository = ? AND name NOT IN (SELECT value FROM json_each(?))
         """,
-        (id_, names),
+        (repository, names),
     )
     db.executemany(
         """
@@ -119,7 +127,7 @@ def keep(
             present = excluded.present, holds = excluded.holds
         """,
         (
-            (id_, one.name, one.tip, one.state, one.present, json.dumps(one.holds), at)
+            (repository, one.name, one.tip, one.state, one.present, json.dumps(one.holds), at)
             for one in found
             for at in [now if one.state is BranchState.MERGED else None]
         ),
