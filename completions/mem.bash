@@ -24,7 +24,7 @@ _mem() {
         "add --branch") : ;;
         "add --time") : ;;
         "add --from") : ;;
-        "add "*) if [[ $word == -* ]]; then _mem_words "--kind --tag --project --branch --time --from --json --help"; else _mem_words ""; fi ;;
+        "add "*) if [[ $word == -* ]]; then _mem_words "--kind --tag --project --branch --time --from --all --json --help"; else _mem_words ""; fi ;;
         "recall --limit") : ;;
         "recall --budget") : ;;
         "recall --project") : ;;

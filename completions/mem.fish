@@ -8,6 +8,7 @@ complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcomm
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from watch project model daemon' -l branch -x -d 'Where it holds'
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from watch project model daemon' -l time -x -d 'When it was said, ISO 8601'
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from watch project model daemon' -l from -x -d 'A memory it is concluded from; may be repeated'
+complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from watch project model daemon' -l all -d 'What holds in every project'
 complete -c mem -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from watch project model daemon' -l json -d 'Print one JSON document'
 complete -c mem -n __fish_use_subcommand -a recall -d 'Find what answers a question.'
 complete -c mem -n '__fish_seen_subcommand_from recall; and not __fish_seen_subcommand_from watch project model daemon' -l limit -x -d 'How many hits'

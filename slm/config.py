@@ -152,6 +152,14 @@ def user_folder() -> Path:
     return _absolute("~")
 
 
+def wide_folders() -> frozenset[Path]:
+    """Folders in which lies what has nothing in common: the user's home and above, and /tmp."""
+    home = user_folder()
+    short = Path(_SHORT_FOLDER)
+    passing = {short, short.resolve(), named_folder("TMPDIR") or short}
+    return frozenset({home, *home.parents, *passing})
+
+
 def named_folder(variable: str) -> Path | None:
     """The folder that another program's variable names; None if it names none."""
     named = os.environ.get(variable)

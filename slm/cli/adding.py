@@ -40,7 +40,8 @@ def add(wish: Wish) -> int:
 
 def frame(wish: Wish) -> bytes:
     """The request that a wish comes to; raises UsageError."""
-    asked: dict[str, Any] = {"text": text(wish["words"]), "place": place(wish.get("project"))}
+    where = place(wish.get("project"), everywhere=bool(wish.get("all")))
+    asked: dict[str, Any] = {"text": text(wish["words"]), "place": where}
     if wish.get("kind"):
         from slm.cli.recalling import kind
 

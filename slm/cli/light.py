@@ -45,6 +45,7 @@ ADD = (
     Option("--branch"),
     Option("--time"),
     Option("--from", repeats=True),
+    Option("--all", is_switch=True),
     Option("--json", is_switch=True),
 )
 

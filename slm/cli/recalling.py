@@ -27,6 +27,9 @@ def recall(wish: Wish) -> int:
         _print_json(answer, decided, why=bool(wish.get("why")))
     else:
         _print(answer, decided, why=bool(wish.get("why")))
+        if not answer["hits"]:
+            is_bound = not (wish.get("all") or wish.get("project"))
+            remark("nothing found; --all asks in every project" if is_bound else "nothing found")
     return 0 if answer["hits"] else 1
 
 
@@ -44,8 +47,6 @@ def _print(answer: dict[str, Any], decided: str, *, why: bool) -> None:
     print_answer(answer, why=why)
     if why:
         print_gate(decided)
-    if not answer["hits"]:
-        remark("nothing found")
 
 
 def frame(wish: Wish) -> bytes:

@@ -23,6 +23,7 @@ class Place:
     branch: str = (
         ""  # the one that the folder is on, which the daemon finds; "": none in particular
     )
+    is_project: bool = False  # an agent works in the folder: whatever is known of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,13 @@ class Attending:
     def _begin(self, event: Event) -> Briefed:
         if event.is_anew:
             self.ledger.begin_anew(event.session)
-        return self._briefing.brief(Place(folder=event.folder), self.ledger.present(event.session))
+        return self._briefing.brief(_place(event), self.ledger.present(event.session))
 
     def _answer(self, event: Event) -> Briefed:
         text = _ends(event.text)
         if not _asks_for_something(text):
             return UNTOLD
-        place, present = Place(folder=event.folder), self.ledger.present(event.session)
+        place, present = _place(event), self.ledger.present(event.session)
         room = PROMPT_TOKENS - tokens(framed(HEADING, ""))
         # Quick: the wider look costs half as much again, and a prompt waits.
         asked = Question(text, place, budget=room, least=LEAST_SCORE, present=present, quick=True)
@@ -95,6 +95,10 @@ class Attending:
             if len(self._heard) > MOST_EVENTS:
                 self._heard.popitem(last=False)
         return before is not None and now - before < TWICE
+
+
+def _place(event: Event) -> Place:
+    return Place(folder=event.folder, is_project=True)
 
 
 def _key(event: Event) -> tuple[str, str, Moment, str]:

@@ -84,7 +84,7 @@ class ImportingFiles:
         self, root: Path, own: list[Found], place: Place
     ) -> Iterator[tuple[Callable[[Connection], None], int]]:
         """Work for one transaction each, and the bytes of this root that are read by then."""
-        place = place_of(root, place)
+        place = place_of(root, place, is_alone=self._folder is None)
         reader = ProjectFiles(self._store, self._guarding, root, place, self._now, self._tally)
         batch: list[Look] = []
         read = 0
@@ -129,14 +129,16 @@ def take(reader: ProjectFiles, looks: list[Look], db: Connection) -> None:
         reader.take(db, look)
 
 
-def place_of(root: Path, place: Place) -> Place:
-    """A file in a repository belongs to it, wherever the question comes from.
+def place_of(root: Path, place: Place, *, is_alone: bool = False) -> Place:
+    """A file belongs to the project that it lies in, wherever the question comes from.
 
-    What an agent noted itself belongs to the repository that it worked in.
+    What an agent noted itself belongs to the one that it worked in. Where that is not known, or of
+    a file alone that no repository holds, it is the one that the question comes from.
     """
     if place.project:
         return place
-    folder = str(root)
     if memory_root(f"{root}/memory/any.md"):
-        folder = worked_in(root) or folder
-    return Place(folder=folder) if identify(folder).is_repository else place
+        folder = worked_in(root)
+        return Place(folder=folder) if folder else place
+    is_loose = is_alone and not identify(str(root)).is_repository
+    return place if is_loose else Place(folder=str(root))

@@ -105,8 +105,11 @@ class Intake:
             folder = found.folder
             place = Place(folder=folder) if self._identified(folder).is_repository else place
         self._batch.begun.append(_label(found.path))
-        concluder = Concluder() if found.format in AGENTS else None
-        return Source(found, place, self._named(place), self._folders(place), concluder)
+        is_log = found.format in AGENTS
+        # An agent's turns are known by their records: no project need be there before they are.
+        names = ("",) if is_log and not place.project else self._named(place)
+        concluder = Concluder() if is_log else None
+        return Source(found, place, names, self._folders(place), concluder)
 
     def take(self, source: Source, portion: Portion) -> None:
         """Make drafts of a portion; they wait for `write`."""

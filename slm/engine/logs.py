@@ -120,7 +120,7 @@ class Logs:
         if log_ is None:
             return None
         found, reader = log_
-        source = intake.source(found, Place(folder=found.folder))
+        source = intake.source(found, Place())
         self._open[path] = _Open(source, reader)
         if len(self._open) > MOST_OPEN:
             self._open.popitem(last=False)

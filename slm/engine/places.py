@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from slm.config import wide_folders
 from slm.domain.question import Place
 from slm.errors import unknown
-from slm.ingest.project import REMOTE, Identity, branch, identify
+from slm.ingest.project import FOLDER, REMOTE, Identity, branch, identify
+from slm.ingest.repositories import repositories_in
 from slm.ingest.roots import FEW, SOME, first_commit
 from slm.lifecycle.remember import clean_label
 from slm.store import projects
@@ -29,7 +32,8 @@ def scope(db: Connection, place: Place) -> Scope:
     """What a question in `place` is about; raises UnknownName.
 
     In a project: the project and what holds for the user everywhere. Outside any: everything.
-    A repository is a project even before anything of it is remembered.
+    A repository is a project even before anything of it is remembered, and so is whatever folder
+    an agent works in.
     """
     if place.everywhere:
         return Scope(place, None)
@@ -42,7 +46,8 @@ def scope(db: Connection, place: Place) -> Scope:
     project = find(db, identity)
     if project is not None:
         return Scope(place, (projects.USER, project), identity)
-    return Scope(place, (projects.USER,) if identity.is_repository else None, identity)
+    is_project = identity.is_repository or place.is_project
+    return Scope(place, (projects.USER,) if is_project else None, identity)
 
 
 def to_search(db: Connection, place: Place) -> tuple[int, ...] | None:
@@ -88,12 +93,22 @@ def _is_likely(db: Connection, project: int, identity: Identity, root: str) -> b
 
 
 def _around(db: Connection, identity: Identity) -> int | None:
-    """The repository that a folder lay in that is gone."""
+    """The project that a folder without a repository lies in; one that is gone, the repository."""
     for key in identity.inside:
         project = projects.by_keys(db, (key,))
-        if project is not None and (projects.has_root(db, project) or _remotes(db, project)):
+        if project is None:
+            continue
+        if identity.is_there:
+            return project if _holds_one_project(key) else None
+        if projects.has_root(db, project) or _remotes(db, project):
             return project
     return None
+
+
+def _holds_one_project(key: str) -> bool:
+    """Whether what lies in a folder is of one project: no home, and no shelf of repositories."""
+    folder = Path(key.removeprefix(FOLDER))
+    return folder not in wide_folders() and not repositories_in(folder)
 
 
 def _agree(db: Connection, project: int, identity: Identity) -> bool:
@@ -129,17 +144,17 @@ def prepare(store: Store, place: Place) -> None:
 def to_write(db: Connection, place: Place) -> int:
     """The project that something learned in `place` belongs to, made if it is new.
 
-    A name makes a project; a folder does where it has a repository; else it is the user's own.
+    A name makes a project, and so does a folder; in a home, or above, it is the user's own.
     """
     if place.project:
         return projects.create(db, clean_label(place.project))
     if not place.folder:
         return projects.USER
     identity = identity_of(place.folder)
+    if not identity.is_repository and Path(place.folder) in wide_folders():
+        return projects.USER
     known = find(db, identity)
-    if known is not None:
-        return known
-    return _create(db, identity) if identity.is_repository else projects.USER
+    return _create(db, identity) if known is None else known
 
 
 def folders(db: Connection, place: Place) -> tuple[str, ...]:

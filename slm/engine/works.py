@@ -59,7 +59,7 @@ class Works:
         if not Path(root).is_dir():  # a disk that is away
             return 0
         tally, batch = Tally(), []
-        place = place_of(Path(root), Place(folder=root))
+        place = place_of(Path(root), Place())
         files = ProjectFiles(self._store, self._guarding, Path(root), place, self._clock, tally)
         self._follow_branches(root, files.branches)
         for look in looks(files):

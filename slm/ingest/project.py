@@ -31,7 +31,8 @@ class Identity:
     is_repository: bool
     git: str = ""  # the repository's own folder, which all its work trees share
     head: str = ""  # this work tree's own folder in it
-    inside: tuple[str, ...] = ()  # of a folder that is gone, the keys of those it lay in
+    inside: tuple[str, ...] = ()  # of a folder without a repository, the keys of those it lies in
+    is_there: bool = True
 
     @property
     def remote(self) -> str:
@@ -42,13 +43,19 @@ class Identity:
 def identify(folder: str) -> Identity:
     """The project of `folder`; two worktrees of a repository are one project.
 
-    A folder without a repository is its own project; one that is gone may have lain in another's.
+    A folder without a repository is its own project, or part of one that it lies in.
     """
     here = Path(folder)
     git = _git(here)
     if git is None:
-        inside = () if _exists(here) else tuple(f"{FOLDER}{parent}" for parent in here.parents)
-        return Identity(here.name, (f"{FOLDER}{here}",), is_repository=False, inside=inside)
+        inside = tuple(f"{FOLDER}{parent}" for parent in here.parents)
+        return Identity(
+            here.name,
+            (f"{FOLDER}{here}",),
+            is_repository=False,
+            inside=inside,
+            is_there=_exists(here),
+        )
     head, shared, top = _repository(git)
     remote = _remote(shared / "config")
     keys = (f"{REMOTE}{remote}",) if remote else ()

@@ -18,7 +18,8 @@ def pin(user):
 
 
 def test_what_was_added_is_recalled_with_its_id_date_source_and_score(user, pin):
-    first, second, *_ = user.out("recall", "why did we pin sqlite?").splitlines()
+    asked = ("why did we pin sqlite?", "--project", "web")
+    first, second, *_ = user.out("recall", *asked).splitlines()
     id_, date, _time, who, score = first.split()
 
     assert id_ == pin
@@ -84,28 +85,28 @@ def test_an_answer_in_json_has_the_keys_that_programs_read(user, pin):
 
 
 def test_why_shows_each_term_of_the_score(user, pin):
-    hit = user.json("recall", "sqlite", "--why")["hits"][0]
+    asked = ("recall", "sqlite", "--why", "--project", "web")
+    hit = user.json(*asked)["hits"][0]
 
     assert hit["why"]["channel.keyword"] > 0
-    (told,) = re.findall(
-        r"^ +keyword +([\d.]+)", user.out("recall", "sqlite", "--why"), re.MULTILINE
-    )
+    (told,) = re.findall(r"^ +keyword +([\d.]+)", user.out(*asked), re.MULTILINE)
     assert told == f"{hit['why']['channel.keyword']:.3f}"
 
 
 def test_why_tells_what_the_gate_decided(user, pin):
-    told = user.json("recall", "sqlite", "--why")
+    asked = ("recall", "sqlite", "--all")
+    told = user.json(*asked, "--why")
 
-    assert user.out("recall", "sqlite", "--why").splitlines()[-1] == f"gate: {told['gate']}"
-    assert "gate" not in user.json("recall", "sqlite")
-    assert b"gate:" not in user.mem("recall", "sqlite").stdout
+    assert user.out(*asked, "--why").splitlines()[-1] == f"gate: {told['gate']}"
+    assert "gate" not in user.json(*asked)
+    assert b"gate:" not in user.mem(*asked).stdout
 
 
 def test_nothing_found_is_exit_code_1_and_no_error(user, pin):
     done = user.mem("recall", "zeppelin", "--kind", "belief")
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert b"nothing found" in done.stderr
+    assert b"nothing found; --all asks in every project" in done.stderr
     assert user.mem("recall", "zeppelin", "--kind", "belief", "--json").returncode == 1
 
 

@@ -1,4 +1,4 @@
-"""A document belongs to its repository, or to where it was imported: never to its own folder."""
+"""A document belongs to its repository, or to the folder that was imported whole."""
 
 import json
 
@@ -17,7 +17,7 @@ def notes(tmp_path):
 def test_documents_of_a_plain_folder_stay_together(engine, tmp_path):
     engine.import_(notes(tmp_path))
 
-    assert engine.status().projects == {"": 3}
+    assert engine.status().projects == {"notes": 3}
 
 
 def test_importing_a_plain_folder_twice_from_within_adds_nothing(engine, tmp_path):

@@ -149,9 +149,11 @@ def test_a_submodule_is_its_own(bakery, tmp_path):
     assert first_commit(identity.git) != root(bakery)
 
 
-def test_of_a_folder_that_is_gone_the_folders_it_lay_in_are_told(tmp_path):
+def test_of_a_folder_without_a_repository_the_folders_it_lies_in_are_told(tmp_path):
     here = identify(str(tmp_path))
     gone = identify(str(tmp_path / "gone" / "deep"))
 
-    assert here.inside == ()
+    assert here.is_there
+    assert here.inside[0] == f"folder:{tmp_path.parent}"
+    assert not gone.is_there
     assert gone.inside[:2] == (f"folder:{tmp_path / 'gone'}", f"folder:{tmp_path}")

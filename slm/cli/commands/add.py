@@ -16,7 +16,7 @@ app = new_app()
 @app.command(
     epilog=examples(
         'mem add "We pin sqlite 3.45: 3.46 broke the build on Alpine"',
-        'mem add --kind preference --tag style "Short commit subjects, imperative"',
+        'mem add --all --kind preference "Short commit subjects, imperative"',
         'mem add --kind summary --from 3f9a0c21 "Alpine needs sqlite 3.45"',
         "git log -1 --format=%B | mem add - --kind decision",
     )
@@ -42,6 +42,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
             "--from", metavar="ID", help="A memory it is concluded from; may be repeated."
         ),
     ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="What holds in every project.")] = False,
     json: Json = False,
 ) -> int:
     """Remember a text."""
@@ -54,6 +55,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
             "branch": branch,
             "time": time,
             "from": from_,
+            "all": all_,
             "json": json,
         }
     )
