@@ -20,7 +20,7 @@ from slm.store.store import Store
 # Memories indexed in one transaction: `mem add` meanwhile waits for no more than these.
 REBUILD_BATCH = 500
 
-MOST_REASONS = 8  # told on a screen
+MOST_REASONS = 40  # a screen full; of more, a file has not one fault, but is something else
 
 Report = Callable[[Progress], None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,6 @@ from slm.lifecycle.remember import clean_label
 from slm.store import watches
 from slm.store.store import Store
 
-# What agents call the folder that all their logs are in, somewhere above each of them.
-LOG_FOLDERS = frozenset({"projects", "sessions"})
 MOST_NAMED = 3  # repositories, to tell why their folder is not followed
 
 
@@ -59,7 +58,7 @@ class Watching:
         One that is said to hold logs may be there later.
         """
         place = Path(os.path.realpath(path))
-        if not place.is_dir() and holds is not Holds.LOGS:
+        if not _is_folder(place) and holds is not Holds.LOGS:
             raise UnreadableInput(f"cannot follow {path}: no folder is there", "check the path")
         if self._home.is_relative_to(place):
             raise UnreadableInput(
@@ -99,7 +98,7 @@ class Watching:
 
     def look_through(self, watch: Watch) -> int:
         """Read all that differs in one folder; returns how many memories came or changed."""
-        if watch.holds is Holds.PROJECT:
+        if self._is_project(watch):
             return self._works.sweep(watch.path)
         return self._read_logs(self._logs.differing(watch.path))
 
@@ -115,9 +114,19 @@ class Watching:
         return sum(self._read_in(watch, own) for watch, own in by_watch.items())
 
     def _read_in(self, watch: Watch, paths: list[str]) -> int:
-        if watch.holds is Holds.PROJECT:
+        if self._is_project(watch):
             return self._works.read(watch.path, paths)
         return self._read_logs(paths)
+
+    def _is_project(self, watch: Watch) -> bool:
+        """Whether a folder holds a project; one that held nothing yet may get logs instead."""
+        if watch.holds is Holds.LOGS:
+            return False
+        if self._works.knows(watch.path) or not reading.holds_logs(Path(watch.path)):
+            return True
+        logs = replace(watch, holds=Holds.LOGS)
+        self._store.write(lambda db: watches.add(db, logs))
+        return False
 
     def _read_logs(self, paths: list[str]) -> int:
         """Read logs, and what agents noted beside them; follow the projects they tell of."""
@@ -134,7 +143,7 @@ class Watching:
 
         Who has the hook by a plugin, or by hand, has not run `mem init`.
         """
-        root = next((one for one in Path(path).parents if one.name in LOG_FOLDERS), None)
+        root = next((one for one in Path(path).parents if one.name in reading.LOG_FOLDERS), None)
         if root is None:
             return
         place = os.path.realpath(root)
@@ -175,6 +184,13 @@ def _require_project(path: Path, below: list[Path]) -> None:
             f"cannot follow {path}: it is no project, but holds the repositories {names}{more}",
             f"name each: mem watch add {shlex.quote(str(below[0]))}",
         )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that none can have, or a folder above that we may not look into
+        return False
 
 
 def _holds_secret(path: str) -> bool:

@@ -17,6 +17,7 @@ from slm.ingest import branches, reading
 from slm.ingest.project import identify
 from slm.ingest.walking import ruled_by
 from slm.lifecycle.remember import Tally
+from slm.store import files
 from slm.store.store import Store
 
 GIT = ".git"
@@ -40,6 +41,11 @@ class Works:
         self._clock = clock
         self._branches: dict[str, dict[str, str]] = {}  # of each root's other work trees
         self._marks: dict[str, str] = {}  # of each repository's references, when it was read last
+
+    def knows(self, root: str) -> bool:
+        """Whether files of a project were ever read."""
+        with self._store.reading() as db:
+            return files.knows_root(db, root)
 
     def sweep(self, root: str) -> int:
         """Read all of a project that differs; returns how many memories came or changed."""

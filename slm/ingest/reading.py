@@ -26,6 +26,8 @@ HISTORY = "git"
 HEAD_BYTES = 64 * 1024
 # Files that are opened to tell whether a folder holds logs; in an agent's folder nearly all are.
 LOOKED_AT = 200
+# What agents call the folder that all their logs are in, beside their settings and much else.
+LOG_FOLDERS = ("projects", "sessions")
 _LOGS = tuple(format_ for format_ in FORMATS if format_.is_log)
 # Beside logs, what these would claim is tool output and settings of the tool.
 _OF_PROJECTS = frozenset({"text", "code"})
@@ -94,6 +96,10 @@ def holds_logs(folder: Path) -> bool:
     """Whether agents' logs lie below a folder that is no repository: in one, they are samples."""
     if (folder / ".git").exists():
         return False
+    return any(_begins_with_logs(one) for one in (folder, *(folder / name for name in LOG_FOLDERS)))
+
+
+def _begins_with_logs(folder: Path) -> bool:
     for path, _ in itertools.islice(stamps_below(str(folder)), LOOKED_AT):
         try:
             if log_at(Path(path)):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from watchdog.events import (
     DirMovedEvent,
+    FileAttribEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -28,6 +29,7 @@ warnings.filterwarnings("ignore", "Callback with id '[0-9]*' already exists", Ru
 _NEWS: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
     FileModifiedEvent,
+    FileAttribEvent,  # it may be read from now on, or looks as it did though it is another
     FileMovedEvent,
     FileDeletedEvent,
     DirMovedEvent,

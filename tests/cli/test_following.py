@@ -27,3 +27,10 @@ def test_a_folder_that_was_moved_is_listed_as_not_there(user, shop):
     assert f"project, but nothing is there  you asked for it  {shop.parent}" in listed(user)
     assert user.json("watch", "list")["away"] == [str(shop)]
     assert f"nothing is at {shop}" in user.mem("doctor").stdout.decode()
+
+
+@pytest.mark.parametrize("words", [("watch", "add"), ("watch", "remove"), ("import",)])
+def test_an_empty_path_is_no_folder(user, words):
+    code, error = user.error(*words, "")
+
+    assert (code, error["error"]) == (2, "the path is empty")

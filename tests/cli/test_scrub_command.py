@@ -33,6 +33,14 @@ def test_a_value_from_a_pipe_is_taken_out_for_good(user, door):
                if path.is_file())  # fmt: skip
 
 
+def test_where_a_value_may_come_back_from_is_told(user, door):
+    done = user.mem("scrub", "--value", "-", "--yes", given=VALUE)
+
+    assert b"a file or log that still holds a value brings it back" in done.stderr
+    nothing = user.mem("scrub", "--value", "-", "--yes", given=VALUE)
+    assert b"brings it back" not in nothing.stderr
+
+
 def test_a_mark_of_the_byte_order_before_a_value_is_no_part_of_it(user, door):
     told = user.json("scrub", "--value", "-", "--yes", given=f"\ufeff{VALUE}\r\n")
 

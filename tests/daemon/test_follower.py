@@ -11,6 +11,7 @@ from slm.daemon.follower import Follower
 from slm.domain.memory import State
 from slm.domain.question import Place
 from slm.domain.watch import Holds
+from slm.ingest.watch import Watcher
 
 EVERYWHERE = Place(everywhere=True)
 
@@ -177,3 +178,18 @@ def test_a_new_rule_takes_out_what_it_names_soon(engine, tmp_path):
         assert becomes(lambda: engine.list(EVERYWHERE, state=State.ACTIVE, limit=1).total == 1)
     finally:
         follower_.close()
+
+
+def test_what_may_be_read_from_now_on_is_news(tmp_path):
+    log = tmp_path / "one.jsonl"
+    log.write_text("x")
+    log.chmod(0)
+    heard = []
+    watcher = Watcher(heard.append)
+    try:
+        assert watcher.follow(str(tmp_path))
+        log.chmod(0o600)
+
+        assert becomes(lambda: str(log) in heard)
+    finally:
+        watcher.close()

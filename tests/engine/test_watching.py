@@ -12,6 +12,7 @@ from slm.domain.question import Place, Question
 from slm.domain.watch import Asker, Holds
 from slm.engine import logs as engine_logs
 from slm.errors import NothingFound, StoreError, UnreadableInput
+from slm.ingest import reading
 
 EVERYWHERE = Place(everywhere=True)
 
@@ -62,7 +63,43 @@ def test_a_folder_of_logs_may_be_there_later(engine, tmp_path):
     assert sweep(engine.watching) == 2
 
 
+def test_a_folder_that_held_nothing_may_get_logs(engine, tmp_path):
+    (tmp_path / "later").mkdir()
+    assert engine.watching.add(tmp_path / "later").holds is Holds.PROJECT
+    assert sweep(engine.watching) == 0
+    log = tmp_path / "later" / "one.jsonl"
+    write_jsonl(log, claude_turns(1, "/srv/shop", 2))
+
+    assert engine.watching.read([str(log)]) == 2
+    assert [one.holds for one in engine.watching.all()] == [Holds.LOGS]
+
+
+def test_a_project_stays_one_though_a_log_is_put_into_it(engine, tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("# A\n\nb")
+    engine.watching.add(tmp_path / "notes")
+    assert sweep(engine.watching) == 1
+    write_jsonl(tmp_path / "notes" / "sample.jsonl", claude_turns(1, "/srv/shop", 2))
+
+    assert sweep(engine.watching) == 0
+    assert [one.holds for one in engine.watching.all()] == [Holds.PROJECT]
+
+
+@pytest.mark.parametrize("name", ["projects", "sessions"])
+def test_an_agents_whole_folder_holds_logs_however_much_lies_before_them(engine, tmp_path, name):
+    agent = tmp_path / "agent"
+    (agent / "about").mkdir(parents=True)
+    for number in range(reading.LOOKED_AT + 1):
+        (agent / "about" / f"{number}.txt").write_text("words")
+    write_jsonl(agent / name / "shop" / "one.jsonl", claude_turns(1, "/srv/shop", 2))
+
+    assert engine.watching.add(agent).holds is Holds.LOGS
+    assert sweep(engine.watching) == 2
+
+
 def test_what_cannot_be_followed_is_refused(engine, tmp_path):
+    with pytest.raises(UnreadableInput, match="no folder is there"):
+        engine.watching.add(tmp_path / ("long" * 2000))
     with pytest.raises(UnreadableInput, match="no folder is there"):
         engine.watching.add(tmp_path / "nowhere")
     with pytest.raises(UnreadableInput, match="keeps its own file"):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from slm.cli import place
 from slm.cli.options import Json, Project
-from slm.cli.place import place
 from slm.cli.printing import print_pairs, print_report, remark
 from slm.cli.progress import showing
 from slm.cli.typed import examples, new_app
@@ -46,8 +45,8 @@ def import_(
     json: Json = False,
 ) -> None:
     """Remember what logs and files hold."""
-    where = Place(**place(project))
-    request = Import(str(Path(path).absolute()), format_, where, wait=not no_wait)
+    where = Place(**place.place(project))
+    request = Import(place.path(path), format_, where, wait=not no_wait)
     with showing() as show:
         # No limit on silence: it may have to wait for other imports.
         imported = ask(load_settings(), request, on_progress=show, timeout=None)

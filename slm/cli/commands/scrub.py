@@ -57,6 +57,9 @@ def scrub(
         print_report(scrubbed)
     else:
         _print(scrubbed)
+        if value is not None and scrubbed.memories and not dry_run:
+            remark("a file or log that still holds a value brings it back when it changes: take it")
+            remark("out there too, or keep it in a .env file of the project, which is heeded")
 
 
 def _values(option: str) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from slm.cli import place
 from slm.cli.options import Json
 from slm.cli.printing import print_report, print_table, remark
 from slm.cli.typed import examples, new_app
@@ -17,7 +17,7 @@ from slm.wire.messages import AskWatches, Unwatch, Watch
 
 app = new_app()
 
-Folder = Annotated[Path, typer.Argument(metavar="PATH", help="A folder of logs, or a project.")]
+Folder = Annotated[str, typer.Argument(metavar="PATH", help="A folder of logs, or a project.")]
 _WHY = {
     Asker.HAND: "you asked for it",
     Asker.INIT: "mem init found it",
@@ -34,7 +34,7 @@ def watch() -> None:
 @app.command(epilog=examples("mem watch add ~/code/shop", "mem watch add ~/.codex/sessions"))
 def add(path: Folder, *, json: Json = False) -> None:
     """Follow a folder: logs and projects are told apart by what they hold."""
-    followed = ask(load_settings(), Watch(str(path.absolute())))
+    followed = ask(load_settings(), Watch(place.path(path)))
     if json:
         print_report(followed)
     else:
@@ -63,7 +63,7 @@ def list_(*, json: Json = False) -> None:
 @app.command(epilog=examples("mem watch remove ~/code/shop"))
 def remove(path: Folder, *, json: Json = False) -> None:
     """Follow a folder no longer; what was read of it stays."""
-    left = ask(load_settings(), Unwatch(str(path.absolute())))
+    left = ask(load_settings(), Unwatch(place.path(path)))
     if json:
         print_report(left)
     else:
