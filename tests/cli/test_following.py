@@ -33,4 +33,4 @@ def test_a_folder_that_was_moved_is_listed_as_not_there(user, shop):
 def test_an_empty_path_is_no_folder(user, words):
     code, error = user.error(*words, "")
 
-    assert (code, error["error"]) == (2, "the path is empty")
+    assert (code, error["message"]) == (2, "the path is empty")
