@@ -154,10 +154,14 @@ def user_folder() -> Path:
 
 def wide_folders() -> frozenset[Path]:
     """Folders in which lies what has nothing in common: the user's home and above, and /tmp."""
-    home = user_folder()
     short = Path(_SHORT_FOLDER)
-    passing = {short, short.resolve(), named_folder("TMPDIR") or short}
-    return frozenset({home, *home.parents, *passing})
+    wide = {short, named_folder("TMPDIR") or short}
+    try:
+        home = user_folder()
+        wide |= {home, *home.parents, *home.resolve().parents}
+    except UsageError:  # a user without a home
+        pass
+    return frozenset(wide | {one.resolve() for one in wide})
 
 
 def named_folder(variable: str) -> Path | None:

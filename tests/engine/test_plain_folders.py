@@ -123,6 +123,23 @@ def test_what_is_added_in_a_home_or_above_holds_everywhere(engine, tmp_path, mon
     assert found(engine, "which tea?", at(kiln))
 
 
+def test_a_home_is_one_by_whatever_way_it_is_reached(engine, tmp_path, monkeypatch):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "ana").symlink_to(tmp_path / "disk")
+    monkeypatch.setenv("HOME", str(tmp_path / "ana"))
+    engine.add("I drink green tea.", place=at(tmp_path / "disk"))
+
+    assert engine.status().projects == {"": 1}
+
+
+def test_without_a_home_a_folder_is_a_project_all_the_same(engine, tmp_path, monkeypatch):
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)  # as in a container
+    engine.add(PORT, place=at(plain(tmp_path, "kiln")))
+
+    assert engine.status().projects == {"kiln": 1}
+
+
 def test_a_file_alone_belongs_to_where_one_asks(engine, tmp_path):
     here, other = plain(tmp_path, "here"), plain(tmp_path, "downloads")
     (here / ".git").mkdir()
