@@ -12,7 +12,7 @@ from slm.domain import ids
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest.lines import Line, LogReader
-from slm.ingest.moments import moment
+from slm.ingest.moments import Written, moment
 from slm.ingest.portion import Reader
 
 _TEXT = re.compile(rb'\s*\{[^\n]*?"text"\s*:\s*"')
@@ -23,7 +23,7 @@ class _Row(msgspec.Struct, frozen=True):
     text: str | None = None
     source_id: str | int | None = None
     session: str | int | None = None
-    time: str | None = None
+    time: Written | None = None
     author: str | None = None
     kind: str | None = None
     tags: list[str] | None = None
@@ -61,7 +61,7 @@ def _turns(row: _Row, line: Line) -> Iterable[Turn | Unread]:
         return (Unread(f"unknown kind {str(row.kind)[:40]!r}", line.number),)
     said_at = moment(row.time)
     if row.time and said_at is None:
-        return (Unread(f"unreadable time {row.time[:40]!r}", line.number),)
+        return (Unread(f"unreadable time {str(row.time)[:40]!r}", line.number),)
     evidence = tuple(row.derived_from or ())
     for id_ in evidence:
         if not ids.is_id(id_):

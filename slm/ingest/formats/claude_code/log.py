@@ -16,7 +16,7 @@ from slm.ingest.formats.claude_code import records
 from slm.ingest.formats.claude_code.records import Attachment, Block, Message, Record
 from slm.ingest.formats.claude_code.tools import Tools
 from slm.ingest.lines import Line, LogReader
-from slm.ingest.moments import moment
+from slm.ingest.moments import Written, moment
 from slm.ingest.portion import Reader
 
 _OPENING = re.compile(
@@ -52,7 +52,7 @@ class _Log:
         self._name = name
         self._folder = ""
         self._branch = ""
-        self._time: str | None = None
+        self._time: Written | None = None
         self._queue: deque[Record] = deque()
         self._attaches = False
         self._tools = Tools()

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import msgspec
 
+from slm.ingest.moments import Written
+
 # Known, and without anything that was said: states, progress bars, file backups, links, and
 # titles of agents. `progress` also repeats what subagents say, `last-prompt` what the user typed.
 # Besides those in real logs, those that public readers of later logs name.
@@ -64,7 +66,7 @@ class Record(msgspec.Struct, frozen=True, gc=False, rename="camel"):
     uuid: str | None = None
     session_id: str | None = None
     agent_id: str | None = None
-    timestamp: str | None = None
+    timestamp: Written | None = None
     cwd: str | None = None
     git_branch: str | None = None
     entrypoint: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from slm.domain.turn import Sort
+from slm.ingest.moments import Written
 
 # The states of the host. Besides those in real logs, those that the published code of later
 # releases writes.
@@ -94,7 +95,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     """One line."""
 
     type: str = ""
-    timestamp: str | None = None
+    timestamp: Written | None = None
     payload: Payload | None = None
 
 
