@@ -6,8 +6,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 # As JSON may hold a time: ISO 8601, or how long it was since 1970.
 Written = str | int | float
-# Of seconds, the year 5138; of milliseconds, March 1973: what is more than this counts smaller parts
-# of a second.
+# Of seconds, the year 5138; of milliseconds, March 1973: what is more counts smaller parts.
 _MOST_SECONDS = 1e11
 # "20260131" is a date; what has more digits and nothing else counts from 1970.
 _DATE_DIGITS = 8

@@ -13,6 +13,7 @@ from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest import machines, wrapped
 from slm.ingest.boilerplate import tell, without_blocks
 from slm.ingest.formats.claude_code import records
+from slm.ingest.formats.claude_code.forks import Forks
 from slm.ingest.formats.claude_code.records import Attachment, Block, Message, Record
 from slm.ingest.formats.claude_code.tools import Tools
 from slm.ingest.lines import Line, LogReader
@@ -42,14 +43,15 @@ class ClaudeCode:
 
     def open(self, path: Path, /) -> Reader:
         """Give the turns of each record."""
-        return LogReader(path, records.record, _Log(path.stem).turns)
+        return LogReader(path, records.record, _Log(path).turns)
 
 
 class _Log:
     """One log, with what its earlier records say about later ones."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, path: Path) -> None:
+        self._name = path.stem
+        self._forks = Forks(path)
         self._folder = ""
         self._branch = ""
         self._time: Written | None = None
@@ -72,7 +74,7 @@ class _Log:
         self._time = record.timestamp or self._time
         if not self._has_prompt and (prompt := _prompt(record)):
             self._begin(prompt, record.entrypoint)
-        items = read(self, record, line)
+        items = read(self, self._forks.original(record), line)
         if record.uuid is not None:
             self._sessions[record.uuid] = record.session_id or self._name
             if record.uuid in self._untitled:

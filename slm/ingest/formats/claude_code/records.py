@@ -64,6 +64,7 @@ class Record(msgspec.Struct, frozen=True, gc=False, rename="camel"):
     type: str = ""
     subtype: str | None = None
     uuid: str | None = None
+    forked_from: msgspec.Raw = msgspec.Raw(b"")  # in a fork: which record this one is a copy of
     session_id: str | None = None
     agent_id: str | None = None
     timestamp: Written | None = None
@@ -83,6 +84,13 @@ class Record(msgspec.Struct, frozen=True, gc=False, rename="camel"):
     summary: str | None = None
     ai_title: str | None = None
     custom_title: str | None = None
+
+
+class Copied(msgspec.Struct, frozen=True, gc=False, rename="camel"):
+    """The record of another session that a fork's record is a copy of."""
+
+    session_id: str = ""
+    message_uuid: str = ""
 
 
 class Plan(msgspec.Struct, frozen=True, gc=False):
