@@ -14,6 +14,7 @@ from slm.domain.file import Stamp
 from slm.domain.turn import Unread
 from slm.ingest.excluding import USUAL, Excluded
 from slm.ingest.formats import FILE_FORMATS, FORMATS, Format, format_of
+from slm.ingest.heads import HEAD_BYTES, first_records, head_of
 from slm.ingest.instructions import memory_root
 from slm.ingest.lines import LogReader
 from slm.ingest.portion import Portion, Reader
@@ -22,8 +23,6 @@ from slm.ingest.walking import Entry, root_of, walk
 
 AUTO = "auto"
 HISTORY = "git"
-# The first line of a Codex log can have tens of KB.
-HEAD_BYTES = 64 * 1024
 # Files that are opened to tell whether a folder holds logs; in an agent's folder nearly all are.
 LOOKED_AT = 200
 # What agents call the folder that all their logs are in, beside their settings and much else.
@@ -77,7 +76,7 @@ def find(
 
 def log_at(path: Path, stamp: Stamp | None = None) -> tuple[Found, Reader] | None:
     """What an agent's log at `path` is, ready to be read; None for any other; raises OSError."""
-    head = _head(path)
+    head = head_of(path)
     claiming = _claiming(path, head, _LOGS)
     if claiming is None:
         return None
@@ -148,7 +147,7 @@ def _nothing(path: Path) -> errors.UnreadableInput:
 def _file(path: Path, formats: tuple[Format, ...], asked: str) -> Found:
     if not path.is_file():
         raise errors.UnreadableInput(f"{path} is neither a file nor a folder")
-    head = _head(path)
+    head = head_of(path)
     claiming = formats[0] if asked != AUTO else _claiming(path, head, formats)
     if claiming is None:
         raise _nothing(path)
@@ -182,7 +181,7 @@ def _in_folder(folder: Path, formats: tuple[Format, ...], excluded: Excluded) ->
 def _claiming_entry(entry: Entry, formats: tuple[Format, ...]) -> Format | None:
     """A work tree's logs are its tests' fixtures, and its files are known by their names."""
     if not entry.is_projects:
-        return _claiming(entry.path, _head(entry.path), formats)
+        return _claiming(entry.path, head_of(entry.path), formats)
     name = format_of(entry.path)
     return next((one for one in formats if one.name == name), None)
 
@@ -200,7 +199,13 @@ def _is_in_work_tree(found: Found) -> bool:
 
 
 def _claiming(path: Path, head: bytes, formats: tuple[Format, ...]) -> Format | None:
-    return next((format_ for format_ in formats if format_.claims(path, head)), None)
+    records = first_records(path, head)
+    return next((one for one in formats if one.claims(path, _shown(one, head, records))), None)
+
+
+def _shown(format_: Format, head: bytes, records: bytes) -> bytes:
+    """What a format tells its files by: a file's first bytes may say that it is no text."""
+    return head if format_.name in FILE_FORMATS else records
 
 
 def _entered(entry: Entry, format_: Format) -> Found:
@@ -225,11 +230,6 @@ def _excluded(path: Path) -> Found:
 def trouble(exc: OSError) -> str:
     """Why a file cannot be read, as `mem doctor` and an import tell it."""
     return f"unreadable: {(exc.strerror or type(exc).__name__).lower()}"
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD_BYTES)
 
 
 def _without_detours(path: Path) -> Path:
