@@ -3,61 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from slm.domain.frame import OWN_TAG
+from slm.domain import private
 from slm.domain.turn import Sort
-
-# Names of tags seen in real logs of each host, or told of its later releases.
-_HOST_TAGS = (
-    # Claude Code
-    r"system-reminder",
-    r"local-command-[\w-]+",
-    r"command-(?:name|message|args|contents)",
-    r"bash-(?:input|stdout|stderr)",
-    r"(?:task|agent|teammate|channel)-(?:notification|message)",
-    r"[\w-]+-hook",
-    r"ide_\w+",
-    r"new-diagnostics",
-    # Codex
-    r"environment_context",
-    r"(?:user|developer|apps|skills|plugins)_instructions",
-    r"permissions instructions",
-    r"INSTRUCTIONS",
-    r"recommended_plugins",
-    r"multi_agent_mode",
-    r"collaboration_mode",
-    r"personality_spec",
-    r"model_switch",
-    r"user_action",
-    r"user_shell_command",
-    r"turn_aborted",
-    r"subagent_notification",
-    r"app-context",
-    r"hook_prompt",
-    r"skill(?=>\s*<name>)",
-)
-_MEMORY_TAGS = (
-    re.escape(OWN_TAG),
-    r"claude-mem[\w-]*",
-    r"hindsight[\w-]*",
-    r"supermemory[\w-]*",
-    r"mem0[\w-]*",
-    r"engram[\w-]*",
-    # relevant_memories, memory-context, …; a bare <memory> is somebody's XML
-    r"\w+[-_]memor(?:y|ies)[\w-]*",
-    r"memor(?:y|ies)[-_][\w-]+",
-    # what the user marked as not to be kept (a custom begun by claude-mem)
-    r"private",
-)
-# An assistant that writes its reasoning as text.
-_THOUGHT_TAGS = (r"think", r"thinking", r"antml:thinking")
-
-_HOST = rf"<({'|'.join((*_HOST_TAGS, *_THOUGHT_TAGS))})(?:\s[^<>]*)?>"
-_MEMORY = rf"<({'|'.join(_MEMORY_TAGS)})(?:\s[^<>]*)?>"
-# A host's block opens a line; a memory tool's may stand anywhere, but for a quotation.
-_MARK = re.compile(rf"^[ \t]*{_HOST}|(?<!`){_MEMORY}|^[ \t]*(`{{3,}}|~{{3,}})", re.MULTILINE)
-_NEXT = re.compile(rf"\s*{_HOST}()()")  # a block may follow another on the same line
+from slm.ingest.tags import blocks
 
 # A text that begins so was written by the host, whole.
 _HOST_OPENINGS = (
@@ -101,7 +50,7 @@ def said_in(text: str) -> str:
     if text.lstrip().startswith(_HOST_OPENINGS):
         return ""
     said = _typed_after_command(text) if _COMMAND.match(text) else without_blocks(text)
-    said = _without_ending(said).strip()
+    said = _without_ending(private.without(said)).strip()
     if said.startswith(_IDE_OPENING) and (request := _IDE_REQUEST.search(said)):
         said = said[request.end() :].strip()
     if said.startswith(_HOST_OPENINGS) or said in _HOST_TEXTS or _PLACEHOLDERS.fullmatch(said):
@@ -126,31 +75,7 @@ def without_blocks(text: str) -> str:
         return text
     kept: list[str] = []
     begin = 0
-    for start, end in _blocks(text):
+    for start, end in blocks(text):
         kept.append(text[begin:start])
         begin = end
-    kept.append(text[begin:])
-    return "".join(kept)
-
-
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    # None inside a code fence: people also write about tags. `unclosed` keeps this linear in a
-    # text of a million openings.
-    unclosed: set[str] = set()
-    first = len(text) - len(text.lstrip())
-    at = 0
-    after_block = False
-    while mark := (after_block and _NEXT.match(text, at)) or _MARK.search(text, at):
-        tag, fence = mark.group(1) or mark.group(2), mark.group(3)
-        closing = f"</{tag}>" if tag else f"\n{fence}"
-        close = -1 if closing in unclosed else text.find(closing, mark.end())
-        if close >= 0:
-            at, after_block = close + len(closing), bool(tag)
-            if tag:
-                yield mark.start(), at
-        elif tag and mark.start() <= first:
-            yield 0, len(text)  # cut short by its host, and still its host's
-            return
-        else:
-            unclosed.add(closing)
-            at, after_block = mark.end(), False
+    return "".join((*kept, text[begin:]))

@@ -9,6 +9,7 @@ from functools import cache
 
 import ahocorasick
 
+from slm.domain import private
 from slm.lifecycle.known import DOTENV, GIVEN, NOTHING, Known
 from slm.lifecycle.secrets import KINDS
 
@@ -22,7 +23,6 @@ MAX_PASSES = 6
 _OTHER_NAMES = (PRIVATE, TANGLED, DOTENV, GIVEN)
 _NAMES = sorted({*_OTHER_NAMES, *(kind.name for kind in KINDS)}, key=len, reverse=True)
 _MARK = re.compile(rf"\[redacted: (?:{'|'.join(map(re.escape, _NAMES))})\]")
-_PRIVATE_TAG = re.compile(r"<(/?)private>", re.IGNORECASE)
 # A finding goes on to the end of the run it ends in: its shape may have grown longer since.
 _REST_OF_RUN = re.compile(r"(?<=[A-Za-z0-9_-])[A-Za-z0-9_-]+")
 
@@ -99,21 +99,10 @@ def _match(text: str, start: int, stop: int, rank: int) -> Secret | None:
 
 def _private(text: str, lowered: str) -> Iterator[Secret]:
     """What the user marked as private; a block left open hides the rest of the text."""
-    if "<private>" not in lowered:
+    if "<private" not in lowered:
         return
-    depth = start = 0
-    for tag in _PRIVATE_TAG.finditer(text):
-        if text[tag.start() - 1 : tag.start()] == text[tag.end() : tag.end() + 1] == "`":
-            continue  # a document that speaks of the tag
-        if not tag[1]:
-            start = start if depth else tag.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield Secret(start, tag.end(), PRIVATE, -1)
-    if depth:
-        yield Secret(start, len(text), PRIVATE, -1)
+    for start, end in private.spans(text):
+        yield Secret(start, end, PRIVATE, -1)
 
 
 def _merge(found: list[Secret]) -> tuple[Secret, ...]:

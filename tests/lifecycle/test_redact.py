@@ -26,7 +26,18 @@ PIECES = st.one_of(
         [
             *("[redacted: ", "]", "[redacted: secret]", "[redacted: private]", "redacted"),
             *("password=", '"token": "', "api_key: ", "Authorization: Bearer ", "://a:", "@b"),
-            *("<private>", "</private>", "twilio", "datadog ", "eyJ", "sk-", "-----", "\\n", "\n"),
+            *(
+                "<private>",
+                "</private>",
+                "<private x>",
+                "twilio",
+                "datadog ",
+                "eyJ",
+                "sk-",
+                "-----",
+                "\\n",
+                "\n",
+            ),
             *(" ", '"', "'", "`", "=", ":", ".", "-", "_", "/", "İ", "ß", "\0", "\ud800"),
         ]
     ),
@@ -78,6 +89,7 @@ def test_user_and_host_of_a_url_stay():
 @settings(deadline=None, max_examples=150)
 @given(st.lists(PIECES, max_size=12).map("".join))
 @example("<private>a</private></private><private>")
+@example("<private a>b<private>c</private></private>")
 @example("[redacted: github personal token]: " + "a1B2c3D4e5F6g7H8")
 def test_redacting_twice_is_as_redacting_once(text):
     once = redact(text)
@@ -138,6 +150,15 @@ def test_a_few_secrets_without_a_gap_are_hidden_one_by_one():
         ("a <private>b <private>c</private> d</private> e", "a [redacted: private] e"),
         ("a <private>b <private>c</private> d", "a [redacted: private]"),
         ("a </private> b", "a </private> b"),
+        ("a <private >b</private> c", "a [redacted: private] c"),
+        ("a <Private\n>b</PRIVATE > c", "a [redacted: private] c"),
+        ("a <private why='x'>b</private> c", "a [redacted: private] c"),
+        ("a <private notes>b</private> c", "a [redacted: private] c"),
+        ("a <private>b<private >c</private>d</private> e", "a [redacted: private] e"),
+        ("a <private>b <private key> c</private> d", "a [redacted: private] d"),
+        ("a <private >b", "a [redacted: private]"),
+        ("sign it with <private key>", "sign it with <private key>"),
+        ("a `<private>` b <private/> c", "a `<private>` b <private/> c"),
         ("a </private><private>b", "a </private>[redacted: private]"),
         ("<private></private>", "[redacted: private]"),
         (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from slm.domain import private
 from slm.domain.turn import Sort
 from slm.ingest import wrapped
 from slm.ingest.formats.claude_code.records import (
@@ -72,7 +73,10 @@ class Tools:
             told = Told(Sort.SPEECH, _answered(record), "user", name, part)
         elif call:
             told = _reported(call, block, record)
-        return told if told and told.text else None
+        if told is None or not told.text:
+            return None
+        # The host's tags would be taken out of what is typed; here the words stand alone.
+        return replace(told, text=private.without(told.text).strip())
 
 
 def _accepted(call: _Call, record: Record) -> Told:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from slm.domain import private
 from slm.domain.memory import TITLE
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest import machines, wrapped
@@ -124,7 +125,8 @@ class _Log:
         if payload.name == answers.TOOL:
             self._questions.ask(call, records.word(payload.arguments))
         elif self._questions.wait_for(call):
-            said = self._questions.answered(call, records.written(payload.output))
+            answered = self._questions.answered(call, records.written(payload.output))
+            said = private.without(answered).strip()
             for turn in self._turn(record, line, Sort.SPEECH, said):
                 yield replace(turn, author="user")
 
