@@ -23,7 +23,11 @@ _HOST_OPENINGS = (
     "<agent-notification>",
 )
 _HOST_TEXTS = frozenset({"No response requested.", "(no content)"})
-_PLACEHOLDERS = re.compile(r"(?:\[(?:Image|Pasted text)[^\]\n]*\]\s*)+")
+# Codex puts a picture between two texts, `<image name=[Image #1]>` and `</image>`.
+_PLACEHOLDERS = re.compile(
+    r"(?:(?:\[(?:Image|Pasted text)[^\]\n]*\]|</?image(?:\s[^<>\n]*)?>)\s*)+"
+)
+_PICTURE = re.compile(r"<image name=\[Image #\d+\][^<>\n]*>(?:\s*</image>)?")
 _CONTINUATIONS = (
     "This session is being continued from a previous conversation",
     "Another language model started to solve this problem and produced a summary",
@@ -50,7 +54,7 @@ def said_in(text: str) -> str:
     if text.lstrip().startswith(_HOST_OPENINGS):
         return ""
     said = _typed_after_command(text) if _COMMAND.match(text) else without_blocks(text)
-    said = _without_ending(private.without(said)).strip()
+    said = _PICTURE.sub("", _without_ending(private.without(said))).strip()
     if said.startswith(_IDE_OPENING) and (request := _IDE_REQUEST.search(said)):
         said = said[request.end() :].strip()
     if said.startswith(_HOST_OPENINGS) or said in _HOST_TEXTS or _PLACEHOLDERS.fullmatch(said):

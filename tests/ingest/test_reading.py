@@ -188,6 +188,8 @@ FOLLOWED = [
     "claude-code/titles",
     "claude-code/tools",
     "codex/events-only",
+    "codex/events-unended",
+    "codex/pictures",
     "codex/session",
     "codex/team",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from slm.domain import private
@@ -26,9 +27,11 @@ _OPENING = re.compile(
 _OWN_KEY = re.compile(rb'"payload"\s*:')
 
 # `event_msg` tells the host's screen again what the `response_item` beside it holds (all 472 agent
-# messages in 16 real logs, word for word): one of the two is enough. Only where no item holds any
-# message is the event the one.
+# messages in 16 real logs, word for word): one of the two is enough. In all of them an item comes
+# before the first event; only where none does is the event the one.
 _AUTHORS = {"user_message": "user", "agent_message": "assistant"}
+# A host writes both at once; who says the same again needs longer.
+_SOON = timedelta(seconds=2)
 _MEMORY = b"memory_consolidation"  # of a session that writes Codex's own memories
 
 
@@ -110,7 +113,7 @@ class _Log:
         kind = payload.type or "message"  # the first releases wrote none
         if kind == "message":
             for part, text in enumerate(records.texts(payload.content)):
-                yield from self._said(record, line, text, part)
+                yield from self._events.untold(self._said(record, line, text, part))
         elif kind in records.SORTS:
             text = records.substance(payload)
             yield from self._turn(record, line, records.SORTS[kind], text)
@@ -160,12 +163,9 @@ class _Log:
             sort, text = tell(records.written(payload.message))
             if kind == "user_message" and sort is Sort.SPEECH:
                 self._hear(text)
-            said = self._turn(record, line, sort, text)
-            yield from self._events.said(
-                kind, [replace(one, author=_AUTHORS[kind]) for one in said]
-            )
+            for turn in self._turn(record, line, sort, text):
+                yield self._events.told(replace(turn, author=_AUTHORS[kind]))
         elif kind in ("task_complete", "turn_aborted"):
-            yield from self._events.ended()
             # Of an end that was copied with a history nobody can tell whose it is.
             if self._parent and not self._has_history:
                 yield from self._ended(record, line, records.word(payload.last_agent_message))
@@ -218,38 +218,33 @@ class _Log:
 
 
 class _Events:
-    """What a log's events say, until it shows whether items say it as well."""
+    """What a log's events have told, until items show that they tell it as well."""
 
     def __init__(self) -> None:
-        self._waiting: list[Turn] = []
+        self._last: dict[str, Turn] = {}  # by author
         self.are_copies = False
-        self._are_all = False
 
     def copy_items(self) -> None:
-        """An item holds a message: so will items for all that events say."""
+        """An item holds a message: so will items for all that events tell from now on."""
         self.are_copies = True
-        self._waiting.clear()
 
-    def said(self, kind: str, turns: list[Turn]) -> list[Turn]:
-        """What is known by now to be said nowhere else."""
-        if self._are_all:
-            return turns
-        before = self.ended() if kind == "user_message" and self._is_answered() else []
-        if self._are_all:
-            return [*before, *turns]
-        self._waiting += turns
-        return []
+    def told(self, turn: Turn) -> Turn:
+        """Keep in mind what an event tells: its item may come after it."""
+        self._last[turn.author] = turn
+        return turn
 
-    def ended(self) -> list[Turn]:
-        """A turn of the agent is over, and no item has told of it."""
-        if not self._waiting:
-            return []
-        self._are_all = True
-        said, self._waiting = self._waiting, []
-        return said
+    def untold(self, turns: Iterable[Turn]) -> Iterator[Turn]:
+        """What items hold, but for what an event has told just before."""
+        for turn in turns:
+            told = self._last.get(turn.author)
+            if told and told.text.strip() == turn.text.strip() and _are_close(told, turn):
+                del self._last[turn.author]
+            else:
+                yield turn
 
-    def _is_answered(self) -> bool:
-        return any(turn.author == "assistant" for turn in self._waiting)
+
+def _are_close(one: Turn, other: Turn) -> bool:
+    return not one.said_at or not other.said_at or abs(one.said_at - other.said_at) < _SOON
 
 
 def _as_report(turn: Turn, parent: str) -> Turn:
