@@ -182,6 +182,7 @@ def test_a_document_too_large_or_binary_is_told(tmp_path):
 
 
 FOLLOWED = [
+    "claude-code/forked",
     "claude-code/queue",
     "claude-code/reports",
     "claude-code/session",
@@ -229,6 +230,23 @@ def test_a_resumed_session_keeps_the_ids_of_the_turns_it_copied():
 
     assert [one.id in known for one in drafts["resumed"]] == [True, True, False]
     assert drafts["resumed"][0].origin.session != drafts["session"][0].origin.session
+
+
+def test_a_fork_that_names_its_records_anew_keeps_the_turns_it_copied():
+    session, forked = (
+        [
+            draft(turn, "claude-code", "", "")
+            for turn in items(*find(SAMPLES / "claude-code" / case / "in.jsonl"))
+            if turn.sort is Sort.SPEECH
+        ]
+        for case in ("session", "forked")
+    )
+    *copied, own = forked
+
+    assert [(one.id, one.origin.session, one.origin.source_id) for one in copied] == [
+        (one.id, one.origin.session, one.origin.source_id) for one in session
+    ]
+    assert own.origin.session not in {one.origin.session for one in session}
 
 
 @pytest.mark.parametrize(
