@@ -54,7 +54,9 @@ def said_in(text: str) -> str:
     if text.lstrip().startswith(_HOST_OPENINGS):
         return ""
     said = _typed_after_command(text) if _COMMAND.match(text) else without_blocks(text)
-    said = _PICTURE.sub("", _without_ending(private.without(said))).strip()
+    said = _without_ending(private.without(said)).strip()
+    if "<image " in said:
+        said = _PICTURE.sub("", said).strip()
     if said.startswith(_IDE_OPENING) and (request := _IDE_REQUEST.search(said)):
         said = said[request.end() :].strip()
     if said.startswith(_HOST_OPENINGS) or said in _HOST_TEXTS or _PLACEHOLDERS.fullmatch(said):

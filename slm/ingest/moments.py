@@ -20,9 +20,13 @@ def moment(written: Written | None) -> datetime | None:
     if not written:
         return None
     try:
-        if isinstance(written, str) and not _counts(written):
-            return _checked(datetime.fromisoformat(written))
-        return _since_1970(float(written))
+        if isinstance(written, str) and ("-" in written or not _counts(written)):
+            time = datetime.fromisoformat(written)
+        else:
+            time = _since_1970(float(written))
+        if not MINYEAR < time.year < MAXYEAR:
+            time.astimezone(UTC)  # fails at the ends of the calendar: better here than in the store
+        return time if time.tzinfo else time.astimezone()
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -36,10 +40,4 @@ def _since_1970(count: float) -> datetime:
     for _ in range(3):
         if abs(count) >= _MOST_SECONDS:
             count /= 1000
-    return _checked(datetime.fromtimestamp(count, UTC))
-
-
-def _checked(time: datetime) -> datetime:
-    if not MINYEAR < time.year < MAXYEAR:
-        time.astimezone(UTC)  # fails at the ends of the calendar: better here than in the store
-    return time if time.tzinfo else time.astimezone()
+    return datetime.fromtimestamp(count, UTC)

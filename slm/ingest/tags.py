@@ -54,6 +54,9 @@ _MEMORY_TAGS = (
 # No person writes these; they are cut wherever they stand, in whatever case.
 _INJECTED_TAGS = (r"system-reminder", *_MEMORY_TAGS)
 
+_ALL = (*_HOST_TAGS, *_THOUGHT_TAGS, *_MEMORY_TAGS)
+# Most texts with a "<" hold none of them, which this tells soonest.
+_ANY = re.compile(rf"<(?:{'|'.join(_ALL)})", re.IGNORECASE)
 _HOST = rf"<({'|'.join((*_HOST_TAGS, *_THOUGHT_TAGS))})(?:\s[^<>]*)?>"
 _INJECTED = rf"<((?i:{'|'.join(_INJECTED_TAGS)}))(?:\s[^<>]*)?>"
 # The other blocks of a host open a line. What stands in backticks is a quotation.
@@ -70,6 +73,8 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
 
     None begins inside a code fence: people also write about tags.
     """
+    if not _ANY.search(text):
+        return
     ends: dict[int, int] | None = None
     open_fences: set[str] = set()  # those known to have no end, so that a text is read once
     first = len(text) - len(text.lstrip())

@@ -47,8 +47,6 @@ class Forks:
 
     def original(self, record: Record) -> Record:
         """The record as it stands in the session in which it was said."""
-        if not record.forked_from:
-            return record
         copied = _copied(record.forked_from)
         if copied is None or self._is_another(copied, record.uuid):
             return record

@@ -74,7 +74,8 @@ class _Log:
         self._time = record.timestamp or self._time
         if not self._has_prompt and (prompt := _prompt(record)):
             self._begin(prompt, record.entrypoint)
-        items = read(self, self._forks.original(record), line)
+        said = self._forks.original(record) if record.forked_from else record
+        items = read(self, said, line)
         if record.uuid is not None:
             self._sessions[record.uuid] = record.session_id or self._name
             if record.uuid in self._untitled:
