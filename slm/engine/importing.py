@@ -13,7 +13,7 @@ from slm.domain.reports import Imported, Progress
 from slm.engine.branching import Branching
 from slm.engine.guarding import Guarding
 from slm.engine.importing_files import ImportingFiles
-from slm.engine.intake import EXCLUDED, Intake
+from slm.engine.intake import AGENTS, EXCLUDED, Intake
 from slm.engine.meaning import Meaning
 from slm.ingest import reading
 from slm.ingest.project import identify
@@ -59,7 +59,7 @@ class Importing:
         )
         found = files.find()
         total, done = sum(one.size for one in found), 0
-        for one in found:
+        for one in _in_order(found):
             if one.is_excluded:
                 self._intake.left_out[EXCLUDED] += 1
             elif one.root is None:
@@ -129,3 +129,13 @@ class Importing:
         if always or now - self._reported_at > REPORT_SECONDS:
             self._reported_at = now
             self._report(Progress(stage, done, total, unit))
+
+
+def _in_order(found: list[Found]) -> list[Found]:
+    """Agents' logs after the rest, those written to longest ago first: see `Logs.differing`."""
+    return sorted(found, key=lambda one: _written(one) if one.format in AGENTS else -1)
+
+
+def _written(log: Found) -> int:
+    as_it_is = stamp(log.path)
+    return as_it_is.modified if as_it_is else 0

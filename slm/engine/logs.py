@@ -60,12 +60,16 @@ class Logs:
             self._kept = {cursor.path: cursor.stamp for cursor in cursors.every(db)}
 
     def differing(self, folder: str) -> list[str]:
-        """The files below a folder that are not as they were when they were read."""
+        """The files below a folder that are not as they were when they were read.
+
+        Those written to longest ago come first: what several sessions hold alike is known as the
+        first one's, and nothing but that tells which of them copied it, where the log does not.
+        """
         now = dict(stamps_below(folder))
         inside = folder.rstrip(os.sep) + os.sep
         self._leave([path for path in self._kept if path.startswith(inside) and path not in now])
         self._seen = {path: one for path, one in now.items() if self._kept.get(path) != one}
-        return list(self._seen)
+        return sorted(self._seen, key=lambda path: self._seen[path].modified)
 
     def read(self, paths: Sequence[str]) -> int:
         """Read what is new in files; returns how many memories came of it."""

@@ -1,6 +1,7 @@
 """What a fork copies from another session is that session's, whichever log is read first."""
 
 import json
+import os
 from itertools import permutations
 
 import pytest
@@ -93,6 +94,28 @@ def test_a_session_whose_fork_is_read_first_is_listed_with_all_its_turns(engine,
 
     assert told == {PARENT: 4 + 2, FORK: 1}  # with what was concluded
     assert shown == told[PARENT]
+
+
+@pytest.mark.parametrize("is_followed", [True, False])
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_copies_that_name_nothing_the_log_that_ended_first_is_taken_for_the_original(
+    engine, tmp_path, names, is_followed
+):
+    parent, fork = (tmp_path / "logs" / f"{name}.jsonl" for name in names)
+    said = [record(PARENT, n, *said) for n, said in enumerate(SAID, 1)]
+    copied = [one | {"sessionId": FORK} for one in said]
+    parent.parent.mkdir()
+    for log, written in ((parent, said), (fork, [*copied, record(FORK, 20, "user", "And rye?")])):
+        log.write_text("".join(json.dumps(one) + "\n" for one in written), encoding="utf-8")
+    os.utime(parent, (1_772_366_400, 1_772_366_400))
+    if is_followed:
+        engine.watching.add(parent.parent)
+        engine.watching.sweep(engine.watching.all())
+    else:
+        engine.import_(parent.parent)
+    spoken = {text: session for text, session, derived in memories(engine).values() if not derived}
+
+    assert spoken == {words: PARENT for _, words in SAID} | {"And rye?": FORK}
 
 
 def test_a_fork_whose_parents_log_is_gone_keeps_what_was_said_in_it(engine, tmp_path):
