@@ -58,11 +58,12 @@ _ALL = (*_HOST_TAGS, *_THOUGHT_TAGS, *_MEMORY_TAGS)
 # Most texts with a "<" hold none of them, which this tells soonest.
 _ANY = re.compile(rf"<(?:{'|'.join(_ALL)})", re.IGNORECASE)
 _HOST = rf"<({'|'.join((*_HOST_TAGS, *_THOUGHT_TAGS))})(?:\s[^<>]*)?>"
-_INJECTED = rf"<((?i:{'|'.join(_INJECTED_TAGS)}))(?:\s[^<>]*)?>"
+_INJECTED = rf"<((?i:{'|'.join(_INJECTED_TAGS)}))(?:\s[^<>]*)?(?<!/)>"
 # The other blocks of a host open a line. What stands in backticks is a quotation.
 _MARK = re.compile(rf"^[ \t]*{_HOST}|(?<!`){_INJECTED}|^[ \t]*(`{{3,}}|~{{3,}})", re.MULTILINE)
 _NEXT = re.compile(rf"\s*{_HOST}()()")  # a block may follow another on the same line
-_TAG = re.compile(r"(?<!`)<(/?)(permissions instructions|[\w:-]+)(?:\s[^<>]*)?>")
+_TAG = re.compile(r"(?<!`)<(/?)(permissions instructions|[\w:-]+)(?:\s[^<>]*)?(?<!/)>")
+_CASELESS = re.compile("|".join(_INJECTED_TAGS), re.IGNORECASE)
 _MEMORY = re.compile("|".join(_MEMORY_TAGS), re.IGNORECASE)
 # What people write after a tag that they speak of: "the <mem-context> tag", "<mem-context>, say".
 _AS_A_WORD = re.compile(r"[ \t]*[^\s\w<]|[ \t]+\S")
@@ -111,7 +112,7 @@ def _ends(text: str) -> dict[int, int]:
     open_: dict[str, list[int]] = {}
     ends: dict[int, int] = {}
     for tag in _TAG.finditer(text):
-        name = tag[2].lower()
+        name = tag[2].lower() if _CASELESS.fullmatch(tag[2]) else tag[2]
         if not tag[1]:
             begun.setdefault(name, []).append(tag.start())
             open_.setdefault(name, []).append(tag.start())

@@ -47,6 +47,7 @@ def test_what_other_memories_inject_is_taken_out(tag):
         "what is the <system-reminder> for that I see?",
         "what does the <claude-mem-context> tag do, and <mem-context>?",
         "what does the <claude-mem-context>\ttag do?\nAnd the other?",
+        "<Engram />\nis the icon, <system-reminder/> is not",
         "<memory-map>\n0x00 rom\n</memory-map>\nis where it starts",
         "the chart shows <memory_usage unit='MB'>640</memory_usage>",
         "<working-memory>7</working-memory> <shared_memory_pool/> <memory>1</memory>",
@@ -85,6 +86,13 @@ def test_what_is_injected_goes_whole_and_what_follows_it_stays(text, said, tag):
     written = written.replace("<t", f"<{tag.lower()}").replace("</t", f"</{tag.lower()}")
 
     assert said_in(written) == said
+
+
+def test_a_hosts_tag_is_told_from_anothers_by_its_case():
+    text = "<INSTRUCTIONS>\na </instructions> b\n</INSTRUCTIONS>\nBake it."
+
+    assert said_in(text) == "Bake it."
+    assert said_in("<instructions>\nBake it.\n</instructions>").startswith("<instr")
 
 
 def test_a_reminder_within_a_line_goes_and_the_line_stays():
