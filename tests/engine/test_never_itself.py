@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from slm.domain.frame import OWN_TAG
 from slm.domain.question import Place
-from slm.ingest.boilerplate import OWN_TAG
 
 BAKERY = Place("bakery")
 SAMPLES = Path(__file__).parents[1] / "ingest" / "samples"
