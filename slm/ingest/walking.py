@@ -25,7 +25,7 @@ _SUFFIXES_OF_NO_TEXT = """
 _NO_TEXT = frozenset(_SUFFIXES_OF_NO_TEXT.split())
 # What says no to a file by its path in the project, whatever the rules say: one entry each.
 REFUSALS: tuple[Callable[[str], bool], ...] = (
-    lambda path: path.rpartition(".")[2].lower() in _NO_TEXT,
+    lambda path: "." in path and path.rpartition(".")[2].lower() in _NO_TEXT,
 )
 
 

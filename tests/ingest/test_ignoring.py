@@ -95,6 +95,12 @@ def test_what_tools_make_and_what_is_no_text_is_left_out(tmp_path, path):
     assert not takes(tree / path, tree)
 
 
+def test_a_file_called_like_a_suffix_is_no_picture(tmp_path):
+    (tmp_path / "png").write_text("words")
+
+    assert [one.name for one in walk(tmp_path)] == ["png"]
+
+
 def test_a_project_may_let_in_what_is_left_out_by_default(tmp_path):
     tree = work_tree(tmp_path, {".gitignore": "!build/\n", "build/a.py": "x"})
 
