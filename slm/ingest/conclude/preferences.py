@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion, conclude
-from slm.ingest.conclude.prose import is_typed, sentences
+from slm.ingest.conclude.corrections import complains, names_a_way
+from slm.ingest.conclude.describing import is_product, is_told
+from slm.ingest.conclude.prose import is_typed
 from slm.ingest.conclude.standing import RULES
 from slm.ingest.conclude.talk import Talk
+from slm.ingest.conclude.voices import own
+from slm.ingest.conclude.withdrawing import is_taken_back
 
 CORRECTION = "correction"
 
 # What people say before they come to the point. Not possessive: CPython fails with a SystemError
 # where a group with a name repeats in one (3.11 to 3.13).
 _LEAD = re.compile(
-    r"(?:(?:(?P<wrong>no|nope|nah|wrong|incorrect|not quite|not like that|that(?:'"
+    r"(?:(?:(?P<wrong>no(?! kidding)|nope|nah|wrong|incorrect|actually|not quite|not like that"
+    r"|that(?:'"
     r"|\u2019)?s (?:wrong|not right|incorrect|not it|not what i (?:want(?:ed)?|meant"
     r"|asked(?: for)?))"
     r"|(?:as |like )?i(?:'ve| have)? (?:already )?(?:told|said)(?: (?:you|this|that"
     r"|it))?(?: (?:before|already|twice|earlier))?)"
     r"|and|but|so|ok(?:ay)?|oh|ah|also|yes|yeah|yep|well|hey|hi|hmm+|actually|btw|fyi|note"
-    r"|nb|ps|p\.s|remember|reminder|important|one more thing|another thing"
+    r"|nb|ps|p\.s|remember(?: that)?|(?:a )?(?:quick |friendly |small )?reminder|important"
+    r"|one more thing|another thing"
+    r"|to be clear|one (?:last )?thing|i(?:'ve)? changed my mind|no kidding|seriously"
     r"|in general|generally|please|pls|plz|just|then|cool|great|thanks|thank you|thx"
     r"|perfect|good|nice|fine|sorry|ugh|argh|agreed|right|sure|lastly|finally)"
     r"(?![\w'\u2019])[\s,.:;!\u2013—-]*)*",
@@ -31,7 +39,8 @@ _LEAD = re.compile(
 )
 # Without one of these words no rule can hold.
 _HINT = re.compile(
-    r"\b(?:always|never|don['\u2019]?t|dont|not|stop|quit|avoid|no|prefer|preference|rather"
+    r"\b(?:always|never|don['\u2019]?t|dont|not|stop|quit|avoid|nope|nah|wrong|actually|i said"
+    r"|keep|hate|no|prefer|preference|rather"
     r"|forwards?|future|next time|rule|from now|from here"
     r"|every|each|any ?time|whenever|when you|convention|style|policy|standard|spellings?"
     r"|english|commits|mood|tense|case|voice|in (?:this|our|my) |instead of|over"
@@ -43,6 +52,7 @@ _ONCE = re.compile(
     r"\b(?:yet|for now|right now|now(?! on)|today|tonight|this time|at the moment|later"
     r"|in this (?:pr|commit|change|step|session|case|task|branch|file|function|test|round"
     r"|pass)"
+    r"|(?:this|that) (?:question|request|prompt|reply|response|answer|conversation|chat|demo)"
     r"|for this|just (?:this|for)|until|so far|(?:this|that) (?:one|output|answer|message"
     r"|summary|file|branch|pr|commit|test|function|issue|plan|step|line|section|part)"
     r"|maybe|perhaps|i (?:think|guess|wonder|suppose)|might|not sure|could we|can we"
@@ -51,9 +61,12 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 # A constraint among others in a long task is the task's.
-_WEAK = frozenset({"no such things", "this, not that", "style", "stop doing", "our way"})
+_WEAK = frozenset(
+    {"not in such places", "no such things", "this, not that", "style", "stop doing", "our way"}
+)
 _WEAK_LONGEST = 320
 _LONGEST_SENTENCE = 320
+_LONGEST_CORRECTION = 200
 _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")
 # A role that is written down, a document, a review: pasted, and for another reader.
 _PASTED = re.compile(
@@ -72,31 +85,52 @@ class Preferences:
             return
         if not _HINT.search(turn.text) or _PASTED.search(turn.text):
             return
-        for sentence in sentences(turn.text):
-            found = _rule(sentence, len(turn.text))
+        before = ""
+        for sentence in own(turn.text):
+            found = _rule(sentence, before, len(turn.text))
+            before = sentence
             if found:
-                rule, text, is_correction = found
-                corrected = (talk.answered,) if is_correction and talk.answered else ()
+                corrected = (talk.answered,) if found.is_correction and talk.answered else ()
                 tags = (CORRECTION,) if corrected else ()
-                yield conclude(Kind.PREFERENCE, text, (turn, *corrected), rule, tags)
+                yield conclude(Kind.PREFERENCE, found.text, (turn, *corrected), found.name, tags)
 
 
-def _rule(sentence: str, length: int) -> tuple[str, str, bool] | None:
-    """The rule that a sentence sets: its name, its text, and whether it corrects."""
-    if (
-        len(sentence) > _LONGEST_SENTENCE
-        or sentence.rstrip(" )\"'").endswith("?")
-        or _ONCE.search(sentence)
-    ):
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    text: str
+    is_correction: bool
+
+
+def _rule(sentence: str, before: str, length: int) -> _Rule | None:
+    """The rule that a sentence sets, after the one `before` it in a turn of that length."""
+    if len(sentence) > _LONGEST_SENTENCE or sentence.rstrip(" )\"'").endswith("?"):
+        return None
+    if _ONCE.search(sentence) or _sets_nothing(sentence):
         return None
     lead = _LEAD.match(sentence)
-    for begin in dict.fromkeys((lead.end() if lead else 0, 0)):
-        rule = _matching(sentence, begin, length)
-        if rule:
+    begins = lead.end() if lead else 0
+    is_correction = bool(lead and lead["wrong"]) or _says_wrong(before)
+    for begin in dict.fromkeys((begins, 0)):
+        name = _matching(sentence, begin, length)
+        if not name and is_correction and begin == begins and length <= _LONGEST_CORRECTION:
+            is_way = names_a_way(sentence[begin:], is_complaint=complains(before))
+            name = "corrected" if is_way else ""
+        if name:
             point = sentence[begin:]
-            is_correction = bool(lead and lead["wrong"]) and begin > 0
-            return rule, point[0].upper() + point[1:], is_correction
+            return _Rule(name, point[0].upper() + point[1:], is_correction)
     return None
+
+
+def _sets_nothing(sentence: str) -> bool:
+    return is_told(sentence) or is_product(sentence) or is_taken_back(sentence)
+
+
+def _says_wrong(sentence: str) -> bool:
+    """Whether a sentence says that the agent was wrong, and no more."""
+    lead = _LEAD.match(sentence)
+    is_no = bool(lead and lead["wrong"] and lead.end() == len(sentence))
+    return is_no or complains(sentence)
 
 
 def _matching(sentence: str, begin: int, length: int) -> str:

@@ -17,7 +17,8 @@ LONGEST_LINE = 2_000
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})")
 # Quotes, headings, tables, code by its indent, prompts of a shell, lines of a diff or a log.
 _UNSAID = re.compile(
-    r"[ \t]*(?:[>#|\u276f$⏺⎿│┌└├✓✗]|\+\+\+|---|@@|\d{4}-\d\d-\d\d[T ]|\[\w+\])|\t| {4,}|https?://\S+$"
+    r"[ \t]*(?:[>#|\u276f$⏺⎿│┌└├✓✗]|\+\+\+|---|@@|\d{4}-\d\d-\d\d[T ]|\[\w+\])|\t| {4,}"
+    r"|https?://\S+$"
 )
 _BREAK = re.compile(r"(?<=[.!?])[\"')*]{0,3}[ \t]+|\n")
 _BULLET = re.compile(r"[ \t]*(?:[-*•]|\d{1,2}[.)])[ \t]+")
@@ -32,10 +33,15 @@ def is_typed(text: str) -> bool:
 def sentences(text: str) -> Iterator[str]:
     """Give the sentences of a text's prose, in order, without bullets and emphasis."""
     for line in prose(text):
-        for sentence in _BREAK.split(line):
-            said = plain(sentence)
-            if said:
-                yield said
+        yield from split(line)
+
+
+def split(line: str) -> Iterator[str]:
+    """Give the sentences of one line, without bullets and emphasis."""
+    for sentence in _BREAK.split(line):
+        said = plain(sentence)
+        if said:
+            yield said
 
 
 def prose(text: str) -> Iterator[str]:

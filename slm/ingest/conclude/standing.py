@@ -13,7 +13,8 @@ _WORK = (
     r"|force[- ]push|work|leave|tell|plan|document|refactor|bump|annotate|review|wait"
     r"|assume|guess|hard-?code|invent|prefer"
     r"|start with|show me|give me|open a pr|open prs|comment|abbreviate|over-?engineer"
-    r"|apologi[sz]e|summari[sz]e|cite|quote|stick to|branch|sign|tag|type)"
+    r"|apologi[sz]e|summari[sz]e|cite|quote|stick to|branch|sign|tag|type|rename|remove|update"
+    r"|skip|suggest|generate|joke|speak|mention)"
 )
 _WORKING = (
     r"(?:using|running|committing|pushing|writing|adding|asking|creating|making|putting"
@@ -35,12 +36,34 @@ _ASK = (
     r"|want|need) you to|i expect you to)\s+|let['\u2019]?s\s+|we(?:'ll| will| should| must)?\s+"
     r"|try to\s+)"
 )
-_DO = rf"(?:{_ASK}{{0,3}}(?:{_NOT}\s+\w+|(?:always|never|only)\s+\w+|{_WORK})\b)"
+_DO = rf"(?:{_ASK}{{0,3}}(?:(?:{_NOT}|always|never|only)\s+)?{_WORK}\b)"
 _EACH = r"(?:every|each|any)(?: (?:single|new|other))?"
 _EVENT = (
     r"(?:commit|change|push|pr|pull request|merge|release|deploy(?:ment)?|edit|fix|bug ?fix|bug"
     r"|feature|function|class|component|module|endpoint|migration|test|task|step"
     r"|refactor(?:ing)?|answer|reply|response|session|phase|story|ticket|issue|milestone)s?"
+)
+_MAKING = (
+    r"(?:write|add|create|change|fix|finish|make|edit|modify|touch|open|delete|remove|drop|move"
+    r"|name|run|need"
+    r"|update|introduce|extend|writing|adding|creating|changing|making|naming|fixing|editing)"
+)
+_DOING = (
+    r"(?:commit|push|refactor|review|merge|rebase|rename|committing|pushing|refactoring"
+    r"|reviewing|deploy|release|plan|get stuck|stuck|unsure|not sure)"
+)
+# What developers make: who makes anything else uses a program.
+_ARTEFACT = (
+    r"(?:tests?|specs?|migrations?|endpoints?|routes?|schemas?|functions?|methods?|class(?:es)?"
+    r"|queries"
+    r"|components?|modules?|packages?|dependenc(?:y|ies)|librar(?:y|ies)|code|commits?"
+    r"|branch(?:es)?|prs?"
+    r"|pull requests?|docs?|documentation|docstrings?|readme|changelog|types?|interfaces?|apis?"
+    r"|models?"
+    r"|columns?|configs?|settings?|scripts?|commands?|flags?|hooks?|workflows?|pipelines?|bugs?"
+    r"|features?|tasks?|tickets?|phases?|plans?|variables?|constants?|query|handlers?"
+    r"|services?|workers?|fixtures?|mocks?|snapshots?|exceptions?|imports?|exports?|repos?|files?"
+    r"|signatures?|translations?|benchmarks?|tools?|linter|suite)"
 )
 _OURS = (
     r"(?:this|our|the|my) (?:repo(?:sitory|s)?|project|code ?base|team|company|organi[sz]ation"
@@ -73,15 +96,15 @@ RULES = (
     ),
     worded(
         "always, never",
-        r"(?:(?:you (?:should|must|need to|have to)|i (?:would |'d )?(?:want|like|need",
+        r"(?:(?:you (?:should|must|need to|have to)|i(?: would|['\u2019]d)? (?:want|like|need",
         r"|expect) you to|make sure(?: that)?(?: you| to| we)?|be sure to|remember to",
         r"|we (?:should|must)|let['\u2019]?s) )?(?:always|never(?! mind\b| ever (?:mind",
-        rf"|seen))(?: ever)?) {_WORK}\b(?! (?:into|out of)\b)(?=\W+\w)",
+        rf"|seen))(?:,? ever,?)?) {_WORK}\b(?! (?:into|out of)\b)(?=\W+\w)",
     ),
     worded(
         "always, never",
-        r"i (?:always|never) (?:want|like|use|prefer|need)(?: you)?\b(?! (?:it|that",
-        r"|this)\W*$)",
+        r"i (?:always|never) (?:want|like|prefer)\b(?! (?:it|that|this|these|those",
+        r"|(?:to )?(?:see|hear|read|have|meet) (?:it|that|this|these|those))\b)",
     ),
     worded(
         "always, never",
@@ -132,7 +155,8 @@ RULES = (
     worded(
         "I prefer",
         r"i (?:really |generally |usually )*(?:don['\u2019]?t|do not) (?:like|want",
-        rf"|need) (?:you (?:to |{_WORKING})|(?:to see |having )?(?:emojis?|comments|mocks",
+        rf"|need) (?:(?:it )?when you {_WORK}|you (?:to |{_WORKING})|(?:to see "
+        rf"|having )?(?:emojis?|comments|mocks",
         r"|abbreviations|jargon|bullet points|fluff|filler)\b)",
     ),
     worded(
@@ -140,7 +164,11 @@ RULES = (
         r"i(?:'d| would)(?: much| always| generally| usually)? rather you (?:always|never",
         r"|only|didn|not|ask|use|keep|wrote|asked|used|kept)",
     ),
+    worded(
+        "I prefer", rf"i (?:really )?(?:hate|can['\u2019]?t stand|dislike) (?:it )?when you {_WORK}"
+    ),
     worded("I prefer", r"my preference is (?:to|for|that)\b(?! (?:the|this|option|[a-d]\b))"),
+    worded("I prefer", r"my preference: (?!the\b|this|that|option|[a-d]\b|none|yes|no\b)\w+ \w+"),
     worded(
         "this, not that",
         r"(?:(?:use|write|prefer|say|run) )(?!the\b|this|that|it\b|these|those|option|both",
@@ -179,19 +207,30 @@ RULES = (
         "our way",
         r"(?:our|the|my) (?:convention|house style|coding style|style guide|policy",
         r"|naming convention|team rule|coding standard)s?(?: here)? (?:is|are|says?",
-        r"|requires?)\b(?! (?:up|not|out|due|under|in|at|on|there|wrong|unclear|being)\b)",
+        r"|requires?)\b(?! (?:up|not|out|due|under|in|at|on|there|wrong|unclear|being|confusing",
+        r"|outdated|old|new|bad|broken|ugly|missing|hard|good|great|fine|inconsistent|silly|too",
+        r"|so|very|long|strict|nice|clear|what|where|how)\b)",
+    ),
+    worded(
+        "our way",
+        r"we (?:use|write|commit|mock|name|squash|rebase|merge|deploy|release|test|build|format",
+        r"|lint|log|document)\b(?! (?:it|that|this|these|those|them|to)\b).{2,60}, ?(?:and )?never",
+        r" (?!that\b|this\b|it\b)\w.{1,40}[.! ]*$",
+    ),
+    worded(
+        "not in such places",
+        rf"{_NOT} (?:use|add|write|mock|put|leave|import|hard-?code|commit|catch|sleep|log|stub",
+        r"|patch)\b(?! (?:it|that|this|these|those|them)\b).{2,60}\b(?:in|into|to) (?:unit "
+        r"|integration",
+        r" |end-to-end |production |commit |code )*(?:tests|production|migrations|commits|messages",
+        r"|prs|pull requests|docs|comments|code|docstrings|fixtures|handlers|templates)[.! ]*$",
     ),
     worded(
         "each time",
-        r"(?:whenever|every time|each time|any ?time)\b(?! (?:i|we|it|he|she|they|the|this",
-        rf"|that|there|someone|a)\b).{{2,100}}?(?:,|\s){_DO}",
+        rf"(?:when(?:ever)?|every time|each time|any ?time) you(?:'re| are)? (?:{_MAKING}",
+        rf"\b[^,]{{0,60}}\b{_ARTEFACT}\b[^,]{{0,60}}|{_DOING}\b[^,]{{0,60}}),?\s+{_DO}",
     ),
-    worded(
-        "each time",
-        r"when(?:ever)? you(?:'re| are)? (?:write|add|create|change|commit|fix|make|edit",
-        r"|modify|touch|open|finish|done|review|refactor|name|push|rename|need|writing",
-        rf"|adding|creating|making|naming|committing|fixing)\b[^,]{{0,80}},\s*{_DO}",
-    ),
+    worded("each time", rf"(?:whenever possible|when(?:ever)? in doubt),?\s+{_DO}"),
     worded("each time", rf"(?:after|before|for|on|with) {_EACH} {_EVENT}\b[^,]{{0,60}},?\s+{_DO}"),
     worded(
         "each time",
