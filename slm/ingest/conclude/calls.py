@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
@@ -25,11 +27,33 @@ _NAME = re.compile(r"[\w.]+")
 _LONGEST_CALL = 200_000
 
 
+class _Edit(msgspec.Struct, frozen=True):
+    old_string: str = ""
+    new_string: str = ""
+
+
 class _Arguments(msgspec.Struct, frozen=True):
     command: str | list[str] | None = None
     cmd: str | list[str] | None = None
     file_path: str | None = None
     notebook_path: str | None = None
+    old_string: str = ""
+    new_string: str = ""
+    edits: list[_Edit] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that a call writes."""
+
+    path: str
+    before: str  # what is taken out; with `after` alone it says whether another undoes it
+    after: str
+
+    def undoes(self, other: Change) -> bool:
+        """Whether this puts back what the other took out."""
+        is_same = (self.path, self.before, self.after) == (other.path, other.after, other.before)
+        return is_same and self.before != self.after
 
 
 _decoder = msgspec.json.Decoder(_Arguments)
@@ -74,17 +98,28 @@ def running(result: str) -> str:
     return name[1] if name else ""
 
 
-def changed(text: str) -> tuple[str, ...]:
+def changed(text: str) -> tuple[Change, ...]:
     """The files that a call writes."""
     if tool(text) not in _EDITS:
         return ()
     if tool(text) == "apply_patch":
-        return tuple(
-            path.strip().rstrip('"}') for path in _PATCHED.findall(text.replace("\\n", "\n"))
-        )
+        return tuple(_patched(text.replace("\\n", "\n")))
     given = _read(arguments(text)) if len(text) <= _LONGEST_CALL else _Arguments()
     path = given.file_path or given.notebook_path
-    return (path,) if path else ()
+    edits = given.edits or [_Edit(given.old_string, given.new_string)]
+    before = "\n".join(edit.old_string for edit in edits)
+    after = "\n".join(edit.new_string for edit in edits)
+    return (Change(path, before, after),) if path else ()
+
+
+def _patched(patch: str) -> Iterator[Change]:
+    parts = _PATCHED.split(patch)  # what is before, then each path with its lines
+    for path, lines in zip(parts[1::2], parts[2::2], strict=True):
+        signed = lines.split("\n")
+        before, after = (
+            "\n".join(line[1:] for line in signed if line[:1] == sign) for sign in "-+"
+        )
+        yield Change(path.strip().rstrip('"}'), before, after)
 
 
 def _read(text: str) -> _Arguments:

@@ -54,6 +54,8 @@ _FOLDER = re.compile(r"^(?:cd\s+\S+\s*(?:&&|;)\s*)+")
 # A pipe's exit code is its last command's: one that shows all it gets, or one that chooses.
 _SHOWN = re.compile(r"(?<!\|)\|(?!\|)")
 _CHOSEN = re.compile(r"(?<!\|)\|\s*(?!\||head\b|tail\b|tee\b|cat\b)\w|;|\|\||(?<!&)&(?![&>\d])")
+_CUT = re.compile(r"(?<!\|)\|\s*(head|tail)\b(?:\s+(?:-n\s*|--lines=|-)?(\d+))?")
+_CUT_AT = 10  # lines, where the command does not say
 _MERGED = re.compile(r"[12&]?>{1,2}\s?(?:&[12]|/dev/null)")
 
 _EXIT = re.compile(r"(?:exit(?:ed with)? code:? |\"?exit_code\"?:\s?)(-?\d+)", re.IGNORECASE)
@@ -81,6 +83,37 @@ _ELSEWHERE = re.compile(
     r"|temporary failure|rate limit",
     re.MULTILINE,
 )
+# What passes, says so or says nothing.
+_PASSED = re.compile(
+    r"^(?:ok\b|PASS\b|OK\b|Finished\b|Success|All checks passed|Done\b|BUILD SUCCESS)"
+    r"|\b[1-9]\d{0,5} (?:passed|passing|succeeded|tests? ok|examples?, 0 failures)"
+    r"|\b(?:0|no) (?:errors?|issues|failures?|failed|problems|warnings|offenses)\b"
+    r"|\bsuccess(?:ful|fully)?\b|\btest result: ok\b|\bfinished in \d",
+    re.IGNORECASE | re.MULTILINE,
+)
+# It has only begun, or was not let run.
+_NOT_RUN = re.compile(
+    r"(?:<\w{1,40}>)?(?:command (?:was |is )?(?:manually )?(?:running|backgrounded|moved)"
+    r"[^\n]{0,40}?\b(?:background|user|with id)\b|the user doesn['\u2019]t want"
+    r"|\[request interrupted|aborted by user|user (?:rejected|declined|cancel))",
+    re.IGNORECASE,
+)
+# It ran, and there was nothing to check.
+_NO_TESTS = re.compile(
+    r"\bno tests (?:ran|to run|found|collected|were (?:run|found))|\bcollected 0 items"
+    r"|\bran 0 tests|\brunning 0 tests|\b0 (?:tests|specs|examples)\b|no test files",
+    re.IGNORECASE,
+)
+_SOME_TESTS = re.compile(
+    r"\b[1-9]\d{0,5} (?:passed|passing|tests?|specs|examples)\b|\brunning [1-9]\d{0,5} tests?"
+    r"|^ok[ \t]{1,9}\S{1,200}[ \t]{1,9}(?:\(cached\)|[\d.]+s)(?!.*no tests)|^--- PASS|^PASS\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# It lists what it would do.
+_ONLY_LISTS = re.compile(
+    r"\s--?(?:collect-only|co|list|list-tests|listTests|help|version|dry-run|setup-plan"
+    r"|fixtures|print-config|show-files|showConfig)(?:[\s=]|$)"
+)
 
 
 def is_check(command: str) -> bool:
@@ -89,6 +122,7 @@ def is_check(command: str) -> bool:
         len(command) <= _LONGEST_COMMAND
         and "\n" not in command
         and _CHECK.search(command) is not None
+        and _ONLY_LISTS.search(command) is None
     )
 
 
@@ -108,9 +142,26 @@ def passed(result: Turn, command: str) -> bool | None:
     code = _EXIT.search(result.text[:_HEAD])
     text = result.text[-_TAIL:]
     is_told = result.failed is not None or code is not None
-    if not is_told or _CHOSEN.search(_MERGED.sub("", command)):
+    if (
+        not is_told
+        or _CHOSEN.search(_MERGED.sub("", command))
+        or _NOT_RUN.match(result.text[:_HEAD].lstrip())
+    ):
         return None
     has_failed = result.failed or (code is not None and code[1] != "0")
     if has_failed or (_SHOWN.search(command) and _FAILED.search(text)):
         return None if _ELSEWHERE.search(text.lower()) else False
-    return True
+    return True if _is_seen_to_pass(result.text, command) else None
+
+
+def _is_seen_to_pass(output: str, command: str) -> bool:
+    """Whether a check that ended well did check something, and its end was not cut off."""
+    end = output[-_TAIL:]
+    if _NO_TESTS.search(end) and not _SOME_TESTS.search(end):
+        return False
+    if not _SHOWN.search(command):
+        return True
+    for which, lines in _CUT.findall(command):
+        if which == "head" and output.count("\n") + 1 >= int(lines or _CUT_AT):
+            return False
+    return not end.strip() or _PASSED.search(end) is not None

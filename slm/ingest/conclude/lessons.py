@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
-from slm.ingest.conclude import calls, causes, checks
+from slm.ingest.conclude import calls, causes, checks, restoring
+from slm.ingest.conclude.calls import Change
 from slm.ingest.conclude.conclusion import Conclusion, conclude, cut
+from slm.ingest.conclude.failures import Failure
+from slm.ingest.conclude.restoring import Restored
 from slm.ingest.conclude.talk import Talk
 
 # So many calls later, other things have changed as well.
@@ -25,7 +28,6 @@ LONGEST_COMMAND, LONGEST_REASON = 90, 170
 # An explanation comes at once: what is said after more calls than these is about something else.
 SOON = 6
 _TESTS = re.compile(r"test|spec|golden|snapshot|fixture|mock", re.IGNORECASE)
-_PROSE = (".md", ".txt", ".rst")
 
 
 @dataclass(slots=True)
@@ -33,16 +35,9 @@ class _Call:
     id: str
     number: int
     command: str
-    files: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Failure:
-    number: int
-    reasons: tuple[str, ...]
-    speech: tuple[Turn, ...]
-    files: list[str] = field(default_factory=list)
-    cause: tuple[str, Turn] | None = None
+    changes: tuple[Change, ...]
+    restored: Restored | None = None
+    unstashes: bool = False
 
 
 class Lessons:
@@ -52,7 +47,7 @@ class Lessons:
         self._number = 0
         self._waiting: deque[_Call] = deque(maxlen=MOST_WAITING)
         self._running: dict[str, _Call] = {}
-        self._failures: dict[str, _Failure] = {}
+        self._failures: dict[str, Failure] = {}
 
     def hear(self, turn: Turn, talk: Talk, /) -> Iterator[Conclusion]:
         """Give the lesson where a check passes that had failed."""
@@ -65,19 +60,33 @@ class Lessons:
 
     def _called(self, turn: Turn) -> None:
         self._number += 1
-        command, files = calls.command(turn.text), calls.changed(turn.text)
+        command, changes = calls.command(turn.text), calls.changed(turn.text)
         check = command if command and checks.is_check(command) else ""
         begun = self._running.pop(calls.continued(turn.text), None)
         check = begun.command if begun else check
-        self._waiting.append(_Call(turn.call, self._number, check, files))
+        # A check amid a stash says nothing of the files as they are before and after.
+        check = "" if restoring.touches(check) else check
+        restored, unstashes = restoring.restored(command), restoring.unstashes(command)
+        call = _Call(turn.call, self._number, check, changes, restored, unstashes)
+        self._waiting.append(call)
 
     def _answered(self, turn: Turn, talk: Talk) -> Iterator[Conclusion]:
         call = self._call(turn)
-        if call and call.files and not turn.failed:
-            for failure in self._failures.values():
-                failure.files += [path for path in call.files if path not in failure.files]
+        if call and not turn.failed:
+            self._changed(call)
         if call and call.command:
             yield from self._checked(call, turn, talk)
+
+    def _changed(self, call: _Call) -> None:
+        if call.restored and call.restored.is_elsewhere:
+            self._failures.clear()
+        for failure in self._failures.values():
+            for change in call.changes:
+                failure.change(change)
+            if call.restored:
+                failure.restore(call.restored)
+            elif call.unstashes:
+                failure.unstash()
 
     def _checked(self, call: _Call, turn: Turn, talk: Talk) -> Iterator[Conclusion]:
         if name := calls.running(turn.text):
@@ -106,7 +115,7 @@ class Lessons:
         self._failures.pop(command, None)
         reasons = causes.reasons(turn.text)
         if reasons:
-            self._failures[command] = _Failure(number, reasons, talk.nearest())
+            self._failures[command] = Failure(number, reasons, talk.nearest())
         _forget_oldest(self._failures, MOST_FAILURES)
 
     def _explained(self, turn: Turn) -> None:
@@ -120,7 +129,7 @@ class Lessons:
         failure = self._failures.pop(command, None)
         if failure is None or number - failure.number > FARTHEST:
             return
-        files = _changed(failure)
+        files = failure.files()
         reason = _reason(failure, files)
         # A test that was changed was wrong, or new: no lesson unless somebody says why.
         is_test = checks.is_test(command) and not causes.is_linted(reason)
@@ -134,7 +143,7 @@ class Lessons:
             yield conclude(Kind.LESSON, text, tuple(dict.fromkeys(evidence)), rule)
 
 
-def _reason(failure: _Failure, files: list[str]) -> str:
+def _reason(failure: Failure, files: list[str]) -> str:
     """The reason that the change did away with, else ""."""
     for reason in failure.reasons:
         if any(file in reason for file in files):
@@ -146,11 +155,6 @@ def _reason(failure: _Failure, files: list[str]) -> str:
 def _forget_oldest(held: dict[str, Any], most: int) -> None:
     while len(held) > most:
         del held[next(iter(held))]
-
-
-def _changed(failure: _Failure) -> list[str]:
-    names = [path.replace("\\", "/").rsplit("/", 1)[-1] for path in failure.files]
-    return [name for name in dict.fromkeys(names) if not name.endswith(_PROSE)]
 
 
 def _told(command: str, cause: tuple[str, Turn] | None, reason: str, files: list[str]) -> str:

@@ -178,10 +178,9 @@ class Session:
         )
         return self
 
-    def edit(self, path, *, failed=False):
-        self._called(
-            "Edit", {"file_path": path, "old_string": "a", "new_string": "b"}, "done", failed
-        )
+    def edit(self, path, *, failed=False, was="a", becomes="b"):
+        given = {"file_path": path, "old_string": was, "new_string": becomes}
+        self._called("Edit", given, "done", failed)
         return self
 
     def _called(self, tool, given, output, failed):

@@ -8,6 +8,7 @@ from talking import concluded
 
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
+from slm.ingest import reading
 
 ERROR = "src/oven.py:4: error: Argument 1 has incompatible type"
 COMMAND = "mypy src"
@@ -194,3 +195,144 @@ def test_codex_goes_on_with_a_command_that_takes_long():
     (found,) = concluded(*turns, kind=Kind.LESSON)
 
     assert found.text == f"`mypy src` failed ({ERROR}); it passed after a change to oven.py."
+
+
+# A check ended well, and nobody can know that it passed.
+NOT_SEEN_TO_PASS = (
+    ("pytest -q | head -3", "..F..\n\n====="),
+    ("pytest -q | tail -1", "tests/test_oven.py ......"),
+    ("go test ./... | head -2", "ok  \tferry/dock\t0.1s\nok  \tferry/depth\t0.2s"),
+    ("pytest -q", "no tests ran in 0.01s"),
+    ("pytest -q -k tides", "collected 0 items"),
+    ("go test ./...", "ok  \tferry\t0.1s [no tests to run]"),
+    ("cargo test", "running 0 tests\n\ntest result: ok. 0 passed; 0 failed"),
+    ("npm test", "No tests found, exiting with code 0"),
+    ("pytest -q", "Command running in background with ID: b12"),
+    ("pytest -q", "Command was manually backgrounded by user with ID: b12"),
+    ("pytest -q", "The user doesn't want to proceed with this tool use. It was rejected."),
+    ("pytest -q", "[Request interrupted by user for tool use]"),
+    ("pytest -q --collect-only", "1 test collected"),
+)
+SEEN_TO_PASS = (
+    ("pytest -q | tail -1", "12 passed in 0.3s"),
+    ("go test ./... | head -20", "ok  \tferry/dock\t0.1s"),
+    ("go test ./...", "?   \tferry/cmd\t[no test files]\nok  \tferry/dock\t0.1s"),
+    ("mypy shop | tail -3", "Success: no issues found in 12 source files"),
+    ("go vet ./... 2>&1 | head -5", ""),
+    ("cargo test", "running 4 tests\n\nrunning 0 tests"),
+)
+
+
+def fixed(command, output):
+    """A session in which a check fails, a file is changed, and the check ends well."""
+    failing = "shop/till.py:14:2: error: price is None in the night\n1 failed"
+    session = begun().run(command, failing, failed=True).edit("shop/till.py")
+    return session.run(command, output, failed=False)
+
+
+@pytest.mark.parametrize(("command", "output"), NOT_SEEN_TO_PASS)
+def test_a_check_that_nobody_saw_pass_teaches_nothing(command, output):
+    assert lessons(fixed(command, output)) == []
+
+
+@pytest.mark.parametrize(("command", "output"), SEEN_TO_PASS)
+def test_a_check_whose_end_is_shown_does_pass(command, output):
+    assert len(lessons(fixed(command, output))) == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "git checkout src/oven.py",
+        "git checkout -- oven.py && ls",
+        "git -C src restore oven.py",
+        "git checkout HEAD -- src/",
+        "git restore .",
+        "git stash",
+        "git reset --hard HEAD",
+        "git switch main",
+        "git checkout main",
+    ],
+)
+def test_a_change_that_was_taken_back_made_nothing_pass(command):
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+    session.run(command, "", failed=False)
+
+    assert lessons(session.run(COMMAND, "ok", failed=False)) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "git checkout README.md",
+        "git checkout -b oven",
+        "git restore --staged src/oven.py",
+        "git stash && git stash pop",
+        "git stash list",
+        "git diff",
+        "git reset HEAD~1",
+    ],
+)
+def test_a_change_that_stays_still_counts(command):
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+    session.run(command, "", failed=False)
+
+    assert len(lessons(session.run(COMMAND, "ok", failed=False))) == 1
+
+
+def test_what_was_put_aside_counts_again_once_it_is_back():
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+    session.run("git stash", "", failed=False).run("git stash pop", "", failed=False)
+
+    assert len(lessons(session.run(COMMAND, "ok", failed=False))) == 1
+
+
+def test_a_check_amid_a_stash_says_nothing_of_the_change():
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+
+    assert lessons(session.run(f"git stash && {COMMAND}", "ok", failed=False)) == []
+
+
+def test_an_edit_that_was_undone_made_nothing_pass():
+    session = begun().run(COMMAND, ERROR, failed=True).edit("src/oven.py")
+    session.edit("src/oven.py", was="b", becomes="a")
+
+    assert lessons(session.run(COMMAND, "ok", failed=False)) == []
+
+
+def test_codex_wrote_exit_codes_behind_what_was_printed(tmp_path):
+    patch = "*** Begin Patch\n*** Update File: src/oven.py\n@@\n-a\n+b\n*** End Patch"
+    told = "src/oven.py: Success\n" * 40
+
+    def ran(output, code):
+        return json.dumps({"output": output, "metadata": {"exit_code": code, "duration": 0.1}})
+
+    def records():
+        yield "session_meta", {"id": "s1", "cwd": str(tmp_path)}
+        for number, (kind, name, given, output) in enumerate(
+            (
+                ("function_call", "shell", '{"command":["mypy","src"]}', ran(told + ERROR, 1)),
+                ("custom_tool_call", "apply_patch", patch, ran("Success.", 0)),
+                ("function_call", "shell", '{"command":["mypy","src"]}', ran(told, 0)),
+            )
+        ):
+            call = {"type": kind, "name": name, "call_id": f"c{number}"}
+            given_as = "input" if kind == "custom_tool_call" else "arguments"
+            if number == 0:
+                text = [{"type": "input_text", "text": "Please make it pass."}]
+                yield "response_item", {"type": "message", "role": "user", "content": text}
+            yield "response_item", {**call, given_as: given}
+            yield (
+                "response_item",
+                {"type": f"{kind}_output", "call_id": f"c{number}", "output": output},
+            )
+
+    log = tmp_path / "rollout-1.jsonl"
+    lines = (json.dumps({"type": kind, "payload": payload}) for kind, payload in records())
+    log.write_text("\n".join(lines) + "\n")
+    (found,) = reading.find(log)
+    turns = [one for portion in reading.read(found) for one in portion.items]
+
+    (lesson,) = concluded(*turns, kind=Kind.LESSON)
+
+    assert lesson.text == f"`mypy src` failed ({ERROR}); it passed after a change to oven.py."

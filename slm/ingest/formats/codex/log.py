@@ -195,9 +195,10 @@ class _Log:
         if not text.strip():
             return ()
         payload = record.payload or Payload()
+        printed, failed = records.ran(text) if sort is Sort.RESULT else (text, None)
         turn = Turn(
             sort=self._instead or sort,
-            text=text,
+            text=printed,
             session=self._session,
             record=self._name_of(payload, line),
             part=part,
@@ -206,6 +207,7 @@ class _Log:
             folder=self._folder,
             branch=self._branch,
             call=bytes(payload.call_id).decode("utf-8", "replace").strip('"'),
+            failed=failed,
         )
         return (turn,)
 

@@ -99,7 +99,17 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     payload: Payload | None = None
 
 
+class _Ending(msgspec.Struct, frozen=True):
+    exit_code: int | None = None
+
+
+class _Ran(msgspec.Struct, frozen=True):
+    output: str
+    metadata: _Ending
+
+
 record = msgspec.json.Decoder(Record)
+_ran = msgspec.json.Decoder(_Ran)
 _source = msgspec.json.Decoder(Source)
 _text: msgspec.json.Decoder[str | list[Block]] = msgspec.json.Decoder(str | list[Block])
 
@@ -127,6 +137,18 @@ def substance(payload: Payload) -> str:
         return "\n".join(texts(payload.content))
     called = (payload.arguments, payload.input, payload.action, payload.output)
     return "\n".join(filter(None, (payload.name, *map(written, called))))
+
+
+def ran(result: str) -> tuple[str, bool | None]:
+    """What a call printed and whether it failed, where early releases wrote both as JSON."""
+    if not result.startswith("{") or '"exit_code"' not in result:
+        return result, None
+    try:
+        told = _ran.decode(result)
+    except (msgspec.MsgspecError, UnicodeEncodeError):
+        return result, None
+    code = told.metadata.exit_code
+    return told.output, None if code is None else code != 0
 
 
 def written(raw: msgspec.Raw) -> str:
