@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from slm.domain.file import Stamp
-from slm.domain.memory import Draft, State
+from slm.domain.memory import Draft, MemoryId, State
 from slm.domain.question import Place
 from slm.domain.turn import Turn, Unread
 from slm.engine import places
@@ -25,6 +25,7 @@ from slm.ingest.project import identify
 from slm.ingest.reading import Found
 from slm.lifecycle.known import Known
 from slm.lifecycle.remember import Prepared, Tally, clean_label, prepare, remember
+from slm.lifecycle.superseding import withdraw
 from slm.store import cursors, memories, projects, unread
 from slm.store.cursors import Cursor
 from slm.store.database import Connection
@@ -67,6 +68,7 @@ class _Batch:
     cursors: list[Cursor] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)  # files that are read from their beginning
     unread: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    withdrawn: dict[MemoryId, datetime | None] = field(default_factory=dict)  # since when
     characters: int = 0
 
 
@@ -161,8 +163,16 @@ class Intake:
             draft = self._draft(item, source)
             if draft:
                 yield draft
-            for conclusion in source.concluder.hear(item) if source.concluder else ():
-                yield extract.concluded(conclusion, found.format, found.name)
+            if source.concluder:
+                yield from self._concluded(item, source.concluder, found)
+
+    def _concluded(self, item: Turn, concluder: Concluder, found: Found) -> Iterator[Draft]:
+        for conclusion in concluder.hear(item):
+            yield extract.concluded(conclusion, found.format, found.name)
+        for conclusion in concluder.withdrawn:
+            gone = extract.concluded(conclusion, found.format, found.name).id
+            self._batch.drafts = [one for one in self._batch.drafts if one[0].id != gone]
+            self._batch.withdrawn[gone] = item.said_at
 
     def _draft(self, item: Turn, source: Source) -> Draft | None:
         found = source.found
@@ -220,6 +230,7 @@ class Intake:
     ) -> None:
         placed = ((one, self._project(db, one.draft, source)) for one, source in prepared)
         remember(db, placed, self._now(), self.tally)
+        withdraw(db, batch.withdrawn, self._now())
         unread.remove(db, batch.begun)
         unread.add(db, batch.unread)
         for cursor in batch.cursors:

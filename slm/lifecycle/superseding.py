@@ -1,4 +1,4 @@
-"""Let a file's pieces follow the file: new ones come in, those of the version before go out."""
+"""Let a file's pieces follow the file, and end what was taken back."""
 
 from __future__ import annotations
 
@@ -69,6 +69,13 @@ def end(db: Connection, address: Address, now: datetime, tally: Tally) -> None:
     at = to_stored(now)
     files.end(db, known.id, at)
     _let_go(db, known.id, sorted(files.held(db, known.id)), {}, at, tally)
+
+
+def withdraw(db: Connection, since: Mapping[MemoryId, datetime | None], now: datetime) -> None:
+    """End conclusions that were taken back, each at the moment it was, where that is known."""
+    for id_, row in memories.rows(db, list(since)).items():
+        if memories.standing(db, id_) not in (State.SUPERSEDED, State.FORGOTTEN):
+            superseding.supersede(db, row, to_stored(since[id_] or now), None)
 
 
 def _keep(db: Connection, version: Version, now: datetime, tally: Tally) -> dict[Held, Piece]:

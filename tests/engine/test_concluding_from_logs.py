@@ -115,6 +115,47 @@ def test_what_was_concluded_and_forgotten_stays_so(engine, log):
     assert concluded(engine).keys() == kept.keys() - {Kind.DECISION}
 
 
+TAKEN_BACK = (
+    record(1, "user", text("Always use grams for the flour.")),
+    record(2, "assistant", text("I will.")),
+    record(3, "user", text("Oh, wrong window, ignore that.")),
+)
+
+
+def written(path, records):
+    path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    return path
+
+
+def test_what_the_next_turn_takes_back_is_not_concluded(engine, log):
+    told = engine.import_(written(log, TAKEN_BACK), place=BAKERY)
+
+    assert told.added == 3
+    assert concluded(engine) == {}
+
+
+def test_what_is_taken_back_later_holds_no_longer(engine, log):
+    engine.import_(written(log, TAKEN_BACK[:2]), place=BAKERY)
+    assert concluded(engine).keys() == {Kind.PREFERENCE}
+    engine.import_(written(log, TAKEN_BACK), place=BAKERY)
+
+    assert concluded(engine) == {}
+    assert engine.recall(Question("grams", BAKERY, kinds=(Kind.PREFERENCE,))).hits == ()
+    assert [one.check for one in engine.examine().findings if not one.ok] == []
+
+    engine.import_(written(log, TAKEN_BACK), place=BAKERY)
+    assert concluded(engine) == {}
+
+
+def test_what_is_said_again_after_it_was_taken_back_holds(engine, log):
+    again = record(4, "user", text("No, sorry, it was right here. Always use grams for the flour."))
+    engine.import_(written(log, (*TAKEN_BACK, again)), place=BAKERY)
+
+    (preference, (evidence,)) = concluded(engine)[Kind.PREFERENCE]
+    assert preference == "Always use grams for the flour."
+    assert evidence.startswith("No, sorry")
+
+
 def test_nothing_is_concluded_from_what_is_no_agents_log(engine, tmp_path):
     note = tmp_path / "notes.md"
     note.write_text("# Flour\n\nAlways use grams for the flour.\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from slm.ingest.conclude.decisions import Decisions
 from slm.ingest.conclude.lessons import Lessons
 from slm.ingest.conclude.preferences import Preferences
 from slm.ingest.conclude.talk import Talk
+from slm.ingest.conclude.withdrawing import takes_back
 
 
 class Listener(Protocol):
@@ -25,6 +26,9 @@ KINDS: tuple[type[Listener], ...] = (Decisions, Preferences, Lessons)
 
 _HEARD = frozenset({Sort.SPEECH, Sort.CALL, Sort.RESULT, Sort.SUMMARY})
 
+# Who takes something back says so, and not much more.
+_LONGEST_WITHDRAWAL = 400
+
 
 class Concluder:
     """One log's concluder, fed with every turn in the order of the log."""
@@ -33,17 +37,39 @@ class Concluder:
         self._talk = Talk()
         self._listeners = tuple(kind() for kind in KINDS)
         self._said: set[tuple[str, str]] = set()
+        self._from_user: list[Conclusion] = []  # of what the user said last
+        self.withdrawn: tuple[Conclusion, ...] = ()  # what the turn heard last took back
 
     def hear(self, turn: Turn) -> list[Conclusion]:
         """Give what this turn concludes, each text once a log."""
+        self.withdrawn = ()
         if turn.sort not in _HEARD:
             return []
+        is_user = turn.sort is Sort.SPEECH and turn.author != "assistant"
+        if is_user:
+            self._take_back(turn)
+        found = self._concluded(turn)
+        if is_user:
+            self._from_user = found
+        self._talk.take(turn)
+        return found
+
+    def _take_back(self, turn: Turn) -> None:
+        if len(turn.text) <= _LONGEST_WITHDRAWAL and takes_back(turn.text):
+            self.withdrawn = tuple(self._from_user)
+            # Said again, it holds again.
+            self._said -= {_once(one) for one in self.withdrawn}
+
+    def _concluded(self, turn: Turn) -> list[Conclusion]:
         found = []
         for listener in self._listeners:
             for conclusion in listener.hear(turn, self._talk):
-                once = (conclusion.kind, conclusion.text.lower())
+                once = _once(conclusion)
                 if once not in self._said:
                     self._said.add(once)
                     found.append(conclusion)
-        self._talk.take(turn)
         return found
+
+
+def _once(conclusion: Conclusion) -> tuple[str, str]:
+    return conclusion.kind, conclusion.text.lower()

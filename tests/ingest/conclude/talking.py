@@ -9,9 +9,12 @@ def said(text, author="user", record="r1"):
 
 
 def concluded(*turns, kind=None):
-    """What a new concluder hears in these turns."""
+    """What a new concluder hears in these turns, and none of them takes back."""
     concluder = Concluder()
-    found = [one for turn in turns for one in concluder.hear(turn)]
+    found = []
+    for turn in turns:
+        found += concluder.hear(turn)
+        found = [one for one in found if one not in concluder.withdrawn]
     return [one for one in found if kind in (None, one.kind)]
 
 

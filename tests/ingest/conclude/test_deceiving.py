@@ -39,3 +39,49 @@ def test_a_tool_or_way_named_against_the_agent_is_a_correction():
 
 def test_what_is_corrected_for_once_is_none():
     assert {text: one.text for text in turns("CORRECTED_FOR_ONCE") for one in heard(text)} == {}
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "just kidding",
+        "Sorry, wrong window, ignore that.",
+        "oops, that was meant for someone else",
+        "never mind",
+        "Forget what I said.",
+        "wait, scratch that",
+        "Actually I take it back, leave it as it is",
+        "On second thought, keep it as it was",
+        "I changed my mind",
+        "disregard my last message",
+    ],
+)
+@pytest.mark.parametrize("first", ["always use pnpm, never npm", "we decided to drop the export"])
+def test_the_next_turn_may_take_it_back(first, then):
+    answer = said("I will.", "assistant", "r2")
+
+    assert len(concluded(said(first), answer)) == 1
+    assert concluded(said(first), answer, said(then, "user", "r3")) == []
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "never mind the old tests",
+        "ignore the warnings",
+        "I disagree, the cache is not the cause",
+        "wrong file",
+        "forget the pagination for now",
+        "no, use spaces",
+    ],
+)
+def test_the_next_turn_may_be_about_something_else(then):
+    first = said("always use pnpm, never npm")
+
+    assert concluded(first, said("I will.", "assistant", "r2"), said(then, "user", "r3"))
+
+
+def test_only_what_was_said_last_is_taken_back():
+    turns = ("always use pnpm, never npm", "now look at the cart", "never mind")
+
+    assert len(concluded(*(said(text, "user", f"r{n}") for n, text in enumerate(turns)))) == 1
