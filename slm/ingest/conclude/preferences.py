@@ -14,7 +14,8 @@ from slm.ingest.conclude.describing import is_product, is_told
 from slm.ingest.conclude.prose import is_typed
 from slm.ingest.conclude.standing import RULES
 from slm.ingest.conclude.talk import Talk
-from slm.ingest.conclude.voices import own
+from slm.ingest.conclude.trailing import trails_off
+from slm.ingest.conclude.voices import led_in, own
 from slm.ingest.conclude.withdrawing import is_taken_back
 
 CORRECTION = "correction"
@@ -31,7 +32,8 @@ _LEAD = re.compile(
     r"|and|but|so|ok(?:ay)?|oh|ah|also|yes|yeah|yep|well|hey|hi|hmm+|actually|btw|fyi|note"
     r"|nb|ps|p\.s|remember(?: that)?|(?:a )?(?:quick |friendly |small )?reminder|important"
     r"|one more thing|another thing"
-    r"|to be clear|one (?:last )?thing|i(?:'ve)? changed my mind|no kidding|seriously"
+    r"|before i forget|to be clear|one (?:last )?thing|i(?:'ve)? changed my mind|no kidding"
+    r"|seriously"
     r"|in general|generally|please|pls|plz|just|then|cool|great|thanks|thank you|thx"
     r"|perfect|good|nice|fine|sorry|ugh|argh|agreed|right|sure|lastly|finally)"
     r"(?![\w'\u2019])[\s,.:;!\u2013—-]*)*",
@@ -65,6 +67,8 @@ _WEAK = frozenset(
     {"not in such places", "no such things", "this, not that", "style", "stop doing", "our way"}
 )
 _WEAK_LONGEST = 320
+# What these are told by begins many a sentence that is no rule.
+_STATED = frozenset({"always, never", "our way", "no such things"})
 _LONGEST_SENTENCE = 320
 _LONGEST_CORRECTION = 200
 _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")
@@ -85,11 +89,10 @@ class Preferences:
             return
         if not _HINT.search(turn.text) or _PASTED.search(turn.text):
             return
-        before = ""
-        for sentence in own(turn.text):
+        said = own(turn.text)
+        for before, sentence, after in zip(["", *said], said, [*said[1:], ""], strict=False):
             found = _rule(sentence, before, len(turn.text))
-            before = sentence
-            if found:
+            if found and not (found.name in _STATED and trails_off(found.text, after)):
                 corrected = (talk.answered,) if found.is_correction and talk.answered else ()
                 tags = (CORRECTION,) if corrected else ()
                 yield conclude(Kind.PREFERENCE, found.text, (turn, *corrected), found.name, tags)
@@ -106,12 +109,12 @@ def _rule(sentence: str, before: str, length: int) -> _Rule | None:
     """The rule that a sentence sets, after the one `before` it in a turn of that length."""
     if len(sentence) > _LONGEST_SENTENCE or sentence.rstrip(" )\"'").endswith("?"):
         return None
-    if _ONCE.search(sentence) or _sets_nothing(sentence):
+    if _ONCE.search(sentence, led_in(sentence)) or _sets_nothing(sentence):
         return None
     lead = _LEAD.match(sentence)
     begins = lead.end() if lead else 0
     is_correction = bool(lead and lead["wrong"]) or _says_wrong(before)
-    for begin in dict.fromkeys((begins, 0)):
+    for begin in dict.fromkeys((begins, 0, led_in(sentence))):
         name = _matching(sentence, begin, length)
         if not name and is_correction and begin == begins and length <= _LONGEST_CORRECTION:
             is_way = names_a_way(sentence[begin:], is_complaint=complains(before))

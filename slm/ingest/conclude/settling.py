@@ -64,8 +64,9 @@ _OPEN = (
     r"|unknown|tbd"
     r"|none|nothing|nil|postponed|deferred|delayed|made|taken|yours|mine|hers|his|theirs|up to"
     r"|tomorrow"
-    r"|later|next|after|awaited|waiting|final|easy|hard|difficult|wrong|bad|good|right|yes|no"
-    r"|table|tree"
+    r"|later|next|after|awaited|waiting|final|easy|hard|difficult|wrong|bad|good|right|yes"
+    r"|no(?= \w+ yet|\W*$)"
+    r"|with|at|table|tree"
     r"|logic|matrix|option|that one|the (?:first|second|other)|clear|[a-h]\b|\d)\b)"
 )
 
@@ -82,7 +83,8 @@ BY_THE_USER = (
     ),
     worded(
         "we decided",
-        rf"{_HAVE}(?:decided not to \w+|(?:agreed|chosen|chose|picked(?! up)) {_NOTHING}\w+)",
+        rf"{_HAVE}(?:decided not to \w+|(?:agreed|(?:chosen|chose"
+        rf"|picked(?! up))(?! an? (?!.*\b(?:over|instead|not)\b))) {_NOTHING}\w+)",
     ),
     worded(
         "we decided",

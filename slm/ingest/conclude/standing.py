@@ -14,7 +14,7 @@ _WORK = (
     r"|assume|guess|hard-?code|invent|prefer"
     r"|start with|show me|give me|open a pr|open prs|comment|abbreviate|over-?engineer"
     r"|apologi[sz]e|summari[sz]e|cite|quote|stick to|branch|sign|tag|type|rename|remove|update"
-    r"|skip|suggest|generate|joke|speak|mention)"
+    r"|skip|suggest|generate|regenerate|rebuild|rewrite|joke|speak|mention)"
 )
 _WORKING = (
     r"(?:using|running|committing|pushing|writing|adding|asking|creating|making|putting"
@@ -50,7 +50,7 @@ _MAKING = (
 )
 _DOING = (
     r"(?:commit|push|refactor|review|merge|rebase|rename|committing|pushing|refactoring"
-    r"|reviewing|deploy|release|plan|get stuck|stuck|unsure|not sure)"
+    r"|reviewing|touch|deploy|release|plan|get stuck|stuck|unsure|not sure)"
 )
 # What developers make: who makes anything else uses a program.
 _ARTEFACT = (
@@ -99,7 +99,8 @@ RULES = (
         r"(?:(?:you (?:should|must|need to|have to)|i(?: would|['\u2019]d)? (?:want|like|need",
         r"|expect) you to|make sure(?: that)?(?: you| to| we)?|be sure to|remember to",
         r"|we (?:should|must)|let['\u2019]?s) )?(?:always|never(?! mind\b| ever (?:mind",
-        rf"|seen))(?:,? ever,?)?) {_WORK}\b(?! (?:into|out of)\b)(?=\W+\w)",
+        rf"|seen))(?:,? ever,?)?|(?:don['\u2019]?t|dont|do not) ever) {_WORK}\b(?! (?:into"
+        rf"|out of)\b)(?=\W+\w)",
     ),
     worded(
         "always, never",

@@ -54,7 +54,8 @@ _SOURCE = re.compile(
     r"|reviewer"
     r"|review|comments?|prompt|template|output|log|errors?|warnings?|linter|story|criteria|poem"
     r"|haiku|song|lyrics|motto|slogan|tweet|post|adr|ticket|issue|bot|chatbot|vendor|colleague|boss"
-    r"|old|previous|former|example|someone|somebody|translate|translation|reword|rewrite|rephrase"
+    r"|old|previous|former|example|charter|copied|pasted|excerpt|someone|somebody|translate"
+    r"|translation|reword|rewrite|rephrase"
     r"|proofread|paraphrase|summari[sz]e|rename|print|\w+\.(?:md|txt|rst|html|json|ya?ml))\b"
     r"|['\u2019]s (?:\w+ )?(?:rules|advice|view|opinion|notes|list)\b",
     re.IGNORECASE,
@@ -80,6 +81,12 @@ _SHOWN = re.compile(
     r"|these))\b",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(r"(?:what )?if\b|suppose\b|imagine\b|say\b|would\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"(?:->|=>|\u2192|\b(?:below|follows|following|attached"
+    r"|here))\W*$",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"([^:]{1,90}):(?=\s|$)")
 
 
@@ -98,6 +105,14 @@ def own(text: str) -> list[str]:
     return said
 
 
+def led_in(sentence: str) -> int:
+    """Where in a sentence its point begins, behind an introduction of one's own; 0 without one."""
+    head = _HEAD.match(sentence)
+    if head is None or not _MINE.search(head[1]) or _SUPPOSED.match(sentence):
+        return 0
+    return len(sentence) - len(sentence[head.end() :].lstrip())
+
+
 def _is_played(text: str) -> bool:
     """Whether a turn is a conversation of others, a part to be played, or a user story."""
     return bool(
@@ -111,6 +126,8 @@ def _is_played(text: str) -> bool:
 def _introduces(sentence: str) -> bool:
     """Whether what follows is somebody else's."""
     head = _HEAD.match(sentence)
+    if _BELOW.search(sentence) and _SOURCE.search(sentence):
+        return True
     if head is None:
         return bool(_SHOWN.match(sentence) and _SOURCE.search(sentence))
     led_in = _BY_ME.sub("", head[1])

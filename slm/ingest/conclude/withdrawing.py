@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LEADS = (
-    r"\W*(?:(?:sorry|oops|whoops|oh|ah|no|nah|wait|hmm+|ha(?:ha)+|lol|actually|ok(?:ay)?|ugh|argh"
+    r"\W*(?:(?:sorry|oops|whoops|oh|ah|no|nah|wait|hm+|h?a?ha(?:ha)*|lol|actually|ok(?:ay)?|ugh"
+    r"|argh"
     r"|my bad|apologies|well|and|but|please|just|only)\b\W*){0,5}"
 )
 _BEFORE = (
@@ -22,7 +23,8 @@ _BACK = (
     r"|thread"
     r"|channel|conversation|agent|person|project|repo)\b"
     rf"|(?:ignore|disregard|forget|scratch|strike|discard|cancel) {_BEFORE}"
-    r"|i(?:['\u2019]ll)? take (?:that|it|this) back\b|on second thoughts?\b"
+    r"|(?:ha(?:ha)+,? )?(?:no|cancel|nope|not really)\W*$|i(?:['\u2019]ll)? take (?:that|it"
+    r"|this) back\b|on second thoughts?\b"
     r"|i(?:['\u2019]ve| have)? changed my mind\b"
     r"|(?:this|that|it)(?: message| one| prompt)? was (?:(?:meant|intended|written) )?"
     r"(?:for (?:someone|somebody|another|the other|a different)|a joke|not (?:meant )?for you))"
