@@ -74,7 +74,8 @@ _LONGEST_CORRECTION = 200
 _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")
 # A role that is written down, a document, a review: pasted, and for another reader.
 _PASTED = re.compile(
-    r"^\s*(?:you are (?:a|an|the)\b|implement the following|#{1,4} |<\w)|^#{1,4} |```"
+    r"^\s*(?:you(?: are|['\u2019]re) (?:a|an|the)\b|implement the following|#{1,4} |<\w)|^#{1,4} "
+    r"|```"
     r"|\bseverity\b|^\s*\|.*\|\s*$|</\w+>",
     re.IGNORECASE | re.MULTILINE,
 )

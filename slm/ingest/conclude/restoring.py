@@ -12,6 +12,8 @@ _RESTORES = re.compile(
     r"|reset(?= --(?:hard|keep|merge)\b)|revert\b|clean\b"
     r"|apply(?= (?:-R|--reverse)\b))(?P<what>[^;&|\n]{0,300})"
 )
+# A longer command writes a file, which may tell of Git.
+_LONGEST = 2_000
 _UNSTASHES = re.compile(_GIT + r"stash (?:pop|apply)\b")
 
 
@@ -26,7 +28,7 @@ class Restored:
 
 def restored(line: str) -> Restored | None:
     """What a command line restores; None where it leaves the work tree alone, in the end."""
-    found = _RESTORES.search(line)
+    found = _RESTORES.search(line) if len(line) <= _LONGEST else None
     if found is None or (found["how"] == "stash" and unstashes(line)):
         return None
     how, words = found["how"], [word.strip("'\"") for word in found["what"].split()]

@@ -66,7 +66,7 @@ _OPEN = (
     r"|tomorrow"
     r"|later|next|after|awaited|waiting|final|easy|hard|difficult|wrong|bad|good|right|yes"
     r"|no(?= \w+ yet|\W*$)"
-    r"|with|at|table|tree"
+    r"|with|at|to (?:follow|come|be)|table|tree"
     r"|logic|matrix|option|that one|the (?:first|second|other)|clear|[a-h]\b|\d)\b)"
 )
 

@@ -109,7 +109,7 @@ RULES = (
     ),
     worded(
         "always, never",
-        r"we (?:always|never) (?:use|write|commit|mock|name|squash|rebase|merge|deploy",
+        r"we (?:always|never) (?:use|write|commit|log|mock|name|squash|rebase|merge|deploy",
         r"|release|amend|force[- ]push|push|test|put|prefer|want|hard-?code|pin)\b(?! (?:it",
         r"|that|this)\W*$)",
     ),

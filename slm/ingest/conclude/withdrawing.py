@@ -22,7 +22,7 @@ _BACK = (
     r"|(?:that (?:was|is) |that['\u2019]s )?(?:the )?wrong (?:window|chat|tab|session|terminal"
     r"|thread"
     r"|channel|conversation|agent|person|project|repo)\b"
-    rf"|(?:ignore|disregard|forget|scratch|strike|discard|cancel) {_BEFORE}"
+    rf"|(?:ignore|disregard|forget|scratch|strike|discard|cancel) (?:{_BEFORE}|me\b)"
     r"|(?:ha(?:ha)+,? )?(?:no|cancel|nope|not really)\W*$|i(?:['\u2019]ll)? take (?:that|it"
     r"|this) back\b|on second thoughts?\b"
     r"|i(?:['\u2019]ve| have)? changed my mind\b"
@@ -35,6 +35,12 @@ _REJECTED = re.compile(
     rf"{_LEADS}(?:i (?:disagree\b(?! with)|(?:don['\u2019]?t|do not) (?:agree\b(?! with)|(?:want"
     rf"|like"
     r"|mean|believe) (?:that|this|it)\b))|leave it as it (?:is|was)\b)",
+    re.IGNORECASE,
+)
+# Who says no to nobody but themselves.
+_NO = re.compile(
+    r"\W*(?:(?:oh|ah|hm+|wait|well|actually|sorry|or)\b\W*){0,3}(?:no|nope"
+    r"|nah)\b(?=[,.!;]|\W*$)",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
@@ -56,7 +62,7 @@ def takes_back(turn: str) -> bool:
 
 def rejects(sentence: str) -> bool:
     """Whether a sentence takes back what stands before it in the same turn."""
-    return _TURNED_BACK.match(sentence) is not None or _REJECTED.match(sentence) is not None
+    return any(back.match(sentence) for back in (_TURNED_BACK, _REJECTED, _NO))
 
 
 def is_taken_back(sentence: str) -> bool:

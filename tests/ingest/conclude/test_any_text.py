@@ -20,6 +20,8 @@ SEEDS = (
     *(". ", "? ", "| ", "**", "go test ", "&& ", "(", "\t", "exit code ", "a.go:1:1: ", "é", "在"),
     *("--- FAIL: ", "because ", "the problem is ", "# Plan: ", "from now on ", "stop adding "),
     *("A=b pytest ", "E   ", "I'd ", "Want me to ", "in this repo we ", ":-)", " :"),
+    *("No, use ", "as a user i want ", "given a when ", "here is ", "we never use ", "wait, "),
+    *("Bob: no ", "user: a\n", "git checkout a.py ", "git stash ", "I said: ", "use the a "),
     "## Decisions\n- a b c d e f\n",
 )
 # Those that took longest when the rules were written.

@@ -1,6 +1,8 @@
 """What only sounds like a rule or a decision is none; what stands close to it still is one."""
 
 import deceiving
+import deceiving_drawn
+import deceiving_drawn_again
 import pytest
 from talking import concluded, lines, said
 
@@ -10,10 +12,24 @@ NEITHER = ("PASTED", "COMPLAINTS", "ASKED", "WITHDRAWN", "SPECIFIED", "IDLE", "R
 MEANT = ("OWN", "HABITS", "ANSWERED", "KEPT", "ORDERED", "SETTLED", "WORKERS")
 
 
-def turns(name):
-    return [
-        text.replace("// ", "\n").replace("//", "\n") for text in lines(getattr(deceiving, name))
-    ]
+# What the rules do not tell apart, and is known.
+STILL_TAKEN = {
+    "we never push the metrics on shutdown and lose the last minute",
+    "Users must always confirm. Never delete without asking them.",
+    "these are the rules of the game\nAlways roll twice.\nNever skip a turn.\nimplement them",
+    "we agreed to split the bill",
+    "we chose seats in the third row",
+    "We went with the flow",
+}
+STILL_MISSED = {
+    "use kotlinx.serialization instead of Gson",
+    "wrong, write it with async functions, not callbacks",
+}
+
+
+def turns(name, module=deceiving):
+    texts = lines(getattr(module, name))
+    return [text.replace("// ", "\n").replace("//", "\n") for text in texts]
 
 
 def heard(text):
@@ -29,6 +45,19 @@ def test_what_only_sounds_like_it_is_none(name):
 @pytest.mark.parametrize("name", MEANT)
 def test_what_stands_close_to_it_is_still_found(name):
     assert [text for text in turns(name) if not heard(text)] == []
+
+
+@pytest.mark.parametrize("draw", [deceiving_drawn, deceiving_drawn_again])
+def test_of_fresh_turns_no_more_than_is_known_is_told_wrongly(draw):
+    taken = {text for text in turns("DECEIVING", draw) if heard(text)}
+    missed = {text for text in turns("MEANT", draw) if not heard(text)}
+
+    assert taken <= STILL_TAKEN
+    assert missed <= STILL_MISSED
+
+
+def test_a_rule_that_begins_with_no_takes_nothing_back():
+    assert len(heard("Always write tests first. No emojis please.")) == 2
 
 
 def test_a_tool_or_way_named_against_the_agent_is_a_correction():
