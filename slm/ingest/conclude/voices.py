@@ -12,6 +12,7 @@ _NAME = r"[A-Z][a-z]{1,15}(?: [A-Z]\w{0,15})?"
 # What heads a line of one's own: no name of somebody who speaks.
 _HEADS = (
     r"(?:Note|Notes|Remember|Reminder|Important|Decision|Decided|Also|Please|Style|Rules?|And|But"
+    r"|Task|Goal|Context|Background|Constraints?|Scope|Details|Summary|Tests?|Docs?|Code|Commits?"
     r"|Correction|Preferences?|Conventions?|Always|Never|No|Nope|Wrong|Yes|Ok|Okay|Then|Now)\b"
 )
 _TRANSCRIPT = re.compile(

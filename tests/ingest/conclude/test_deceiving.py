@@ -114,3 +114,7 @@ def test_only_what_was_said_last_is_taken_back():
     turns = ("always use pnpm, never npm", "now look at the cart", "never mind")
 
     assert len(concluded(*(said(text, "user", f"r{n}") for n, text in enumerate(turns)))) == 1
+
+
+def test_the_parts_of_an_own_prompt_are_no_conversation():
+    assert len(heard("Goal: a smaller cart\nContext: the shop\nAlways use pnpm, never npm.")) == 1
