@@ -12,20 +12,17 @@ _TASK = (
 )
 _CHECK = re.compile(
     r"(?:^|[;&|(]\s*|\b(?:uv run|poetry run|pipenv run|bundle exec|npx|bunx|pnpm exec|yarn"
-    r"|time|env)\s+)"
-    r"(?:\w+=\S{0,80}\s+){0,4}"
+    r"|time|env)\s+)(?:\w+=\S{0,80}\s+){0,4}"
     r"(?:(?:\S{0,200}/)?(?:pytest|py\.test|tox|nox|ruff check|ruff format --check|mypy"
     r"|pyright|flake8|pylint|tsc|jest"
     r"|vitest|mocha|ava|eslint|biome|playwright test|cypress run|rspec|rubocop|phpunit"
     r"|phpstan|ctest|ninja"
     r"|golangci-lint|staticcheck|shellcheck|hadolint|actionlint|yamllint|markdownlint"
-    r"|pre-commit run|swiftlint"
-    r"|ktlint|clippy|sphinx-build|mkdocs build)\b"
+    r"|pre-commit run|swiftlint|ktlint|clippy|sphinx-build|mkdocs build)\b"
     r"|(?:\S{0,200}/)?python[\d.]*\s+-m\s+(?:pytest|unittest|mypy|ruff|flake8|pylint|build"
     r"|compileall)\b"
     r"|go\s+(?:test|build|vet)\b|gotestsum\b|cargo\s+(?:\+\w+\s+)?(?:test|nextest|build"
-    r"|check|clippy)\b"
-    r"|(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+|exec\s+)?"
+    r"|check|clippy)\b|(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+|exec\s+)?"
     + _TASK
     + r"|deno\s+(?:test|check|lint)\b"
     r"|(?:make|just|task|rake|mise run|mise r|nx|turbo run|invoke|gradle|(?:\./)?gradlew"
@@ -36,8 +33,7 @@ _CHECK = re.compile(
     r"|mix\s+(?:test|compile|credo|dialyzer)\b|zig\s+build\b|terraform\s+(?:validate"
     r"|plan)\b|stack\s+(?:test|build)\b"
     r"|cabal\s+(?:test|build)\b|sbt\s+(?:test|compile)\b|flutter\s+(?:test|analyze)\b"
-    r"|dart\s+(?:test|analyze)\b"
-    r"|docker\s+build\b|composer\s+" + _TASK + r")"
+    r"|dart\s+(?:test|analyze)\b|docker\s+build\b|composer\s+" + _TASK + r")"
 )
 _TEST = re.compile(r"test|spec|jest|mocha|vitest|cypress|playwright|nox|tox", re.IGNORECASE)
 # Of a longer line nobody could say later which part of it failed.
@@ -67,8 +63,7 @@ _FAILED = re.compile(
     r"^(?:FAIL\b|FAILED\b|--- FAIL|error(?:\[\w+\])?:|ERROR\b|npm ERR!|E   |panic: "
     r"|Traceback \(|✗|✘|make: \*\*\*)"
     r"|\b[1-9]\d{0,5} (?:failed|failures?|failing|errors?|issues|problems)\b"
-    r"|\bERROR task failed|\bBUILD FAILED"
-    r"|^\S{1,200}:\d+(?::\d+)?: ",
+    r"|\bERROR task failed|\bBUILD FAILED|^\S{1,200}:\d+(?::\d+)?: ",
     re.MULTILINE,
 )
 # The host or the machine, not the project: nothing in the files was wrong.

@@ -20,13 +20,11 @@ _REASON = (
 )
 _ASKED = (
     r"(?:(?:please|just|always|then|you (?:should|must|need to)|(?:i(?: want"
-    r"|['\u2019]d like) you to))"
-    r" )*(?:use|write|prefer|run|say)"
+    r"|['\u2019]d like) you to)) )*(?:use|write|prefer|run|say)"
 )
 _OURS = (
     r"we (?:only |always |normally |usually |still )?(?:use|write|prefer|run|(?:deploy|test|build"
-    r"|format"
-    r"|lint|work|write tests?|document|release)(?: everything)? (?:with|in|on))"
+    r"|format|lint|work|write tests?|document|release)(?: everything)? (?:with|in|on))"
 )
 _END = r"(?:,? (?:always|please|everywhere))?[.! ]*$"
 _TO_USE = re.compile(
@@ -68,7 +66,8 @@ def names_a_way(point: str, *, is_complaint: bool) -> bool:
     these, those = _words(found["these"]), _words(found.groupdict().get("those") or "")
     if not these or not all(map(_is_name, (*these, *those))):
         return False
-    is_known = not TOOLS.isdisjoint(these) or these[-1] in WAYS
+    said_how = _words(found["use"] or "")[-1:]
+    is_known = not TOOLS.isdisjoint(these) or not WAYS.isdisjoint((these[-1], *said_how))
     is_told_apart = bool(found["over"] or is_complaint) and LOOKS.isdisjoint((*these, *those))
     return is_known or is_told_apart
 

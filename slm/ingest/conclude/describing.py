@@ -8,8 +8,7 @@ _THAT = r"(?:that|this|it|these|those|they|them)"
 # What asks though no mark says so.
 _ASKED = re.compile(
     r"(?:[,;:(]|\s[\u2013—-]+) ?(?:and |but |then |so )?(?:right|correct|true|agreed?(?= or)|why"
-    r"|how come"
-    r"|explain why|thoughts|any ideas?(?: \w+)?|or not|yes or no|true or \w+|agree or \w+"
+    r"|how come|explain why|thoughts|any ideas?(?: \w+)?|or not|yes or no|true or \w+|agree or \w+"
     r"|(?:is|are|was|do|does|did|have|isn|aren|wasn|don|doesn|didn|haven)(?:['\u2019]?t)?"
     r" (?:it|that|this|we|they|you|i)(?: \w+){0,3}|what (?:are|is|do|does|about) .{2,60})\W*$"
     r"|\b(?:true or (?:false|not)|agree or disagree|how come)\W*$"
@@ -51,8 +50,7 @@ _TROUBLE = re.compile(
     r"\b(?:that(?:['\u2019]s| is| was) (?:why|how|the (?:bug|problem|cause|reason|issue|fault"
     r"|trouble))"
     r"|that explains|no wonder|which (?:is why|explains)|how come|(?:fix|change|remove|delete"
-    r"|rewrite|replace|correct|repair|solve) (?:it|that|this|them)"
-    r"\W*$)"
+    r"|rewrite|replace|correct|repair|solve) (?:it|that|this|them)\W*$)"
     r"|[,;:] ?(?:please |so |now |then )*(?:fix|rewrite|investigate|find (?:out|the)|check why"
     r"|look (?:again|into)|put (?:that|this|it) into|add (?:that|this|it) to(?! (?:your|the|our)?"
     r" ?(?:memory|rules|claude\.md|agents\.md|instructions)))\b",
@@ -67,8 +65,7 @@ _FAULT = re.compile(
     r"|explodes?|rejected|hangs?|slow|leaks?|lost|missing|empty|nobody|someone|somebody|not"
     r"|doesn['\u2019]?t|does not|didn['\u2019]?t|isn['\u2019]?t|bug|down|late|behind|grows?)\b"
     r"|[,;] ?(?:please |so |now |then )*(?:add|fix|remove|delete|write|find|change|update|check"
-    r"|test"
-    r"|rewrite|replace|explain|make|drop|look)\b",
+    r"|test|rewrite|replace|explain|make|drop|look)\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(r"(?:we|i|you|in|our|my|the)\b", re.IGNORECASE)
@@ -77,11 +74,9 @@ _PRODUCT = re.compile(
     r"\b(?:in|inside|within|of) (?:the )?`?(?!iOS|macOS|iPad|eBPF|gRPC|camelCase)"
     r"(?-i:[a-z]+[A-Z]\w*|\w+\(\))"
     r"|\b(?:the|a|each|every|any|logged[- ]in|new) (?:user|customer|visitor|guest|player|patient"
-    r"|shopper"
-    r"|subscriber|student)s?\b(?!['-])"
+    r"|shopper|subscriber|student)s?\b(?!['-])"
     r"|\b(?:users|customers|visitors|guests|players|patients|people) (?:\w+ )?(?:see|expect|want"
-    r"|get|read"
-    r"|need|like|click|open)\b|\b(?:requirement|acceptance criteri\w+)\b",
+    r"|get|read|need|like|click|open)\b|\b(?:requirement|acceptance criteri\w+)\b",
     re.IGNORECASE,
 )
 

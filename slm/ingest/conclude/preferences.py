@@ -24,8 +24,7 @@ CORRECTION = "correction"
 # where a group with a name repeats in one (3.11 to 3.13).
 _LEAD = re.compile(
     r"(?:(?:(?P<wrong>no(?! kidding)|nope|nah|wrong|incorrect|actually|not quite|not like that"
-    r"|that(?:'"
-    r"|\u2019)?s (?:wrong|not right|incorrect|not it|not what i (?:want(?:ed)?|meant"
+    r"|that(?:'|\u2019)?s (?:wrong|not right|incorrect|not it|not what i (?:want(?:ed)?|meant"
     r"|asked(?: for)?))"
     r"|(?:as |like )?i(?:'ve| have)? (?:already )?(?:told|said)(?: (?:you|this|that"
     r"|it))?(?: (?:before|already|twice|earlier))?)"
@@ -33,8 +32,7 @@ _LEAD = re.compile(
     r"|nb|ps|p\.s|remember(?: that)?|(?:a )?(?:quick |friendly |small )?reminder|important"
     r"|one more thing|another thing"
     r"|before i forget|to be clear|one (?:last )?thing|i(?:'ve)? changed my mind|no kidding"
-    r"|seriously"
-    r"|in general|generally|please|pls|plz|just|then|cool|great|thanks|thank you|thx"
+    r"|seriously|in general|generally|please|pls|plz|just|then|cool|great|thanks|thank you|thx"
     r"|perfect|good|nice|fine|sorry|ugh|argh|agreed|right|sure|lastly|finally)"
     r"(?![\w'\u2019])[\s,.:;!\u2013—-]*)*",
     re.IGNORECASE,
@@ -42,24 +40,20 @@ _LEAD = re.compile(
 # Without one of these words no rule can hold.
 _HINT = re.compile(
     r"\b(?:always|never|don['\u2019]?t|dont|not|stop|quit|avoid|nope|nah|wrong|actually|i said"
-    r"|keep|hate|no|prefer|preference|rather"
-    r"|forwards?|future|next time|rule|from now|from here"
+    r"|keep|hate|no|prefer|preference|rather|forwards?|future|next time|rule|from now|from here"
     r"|every|each|any ?time|whenever|when you|convention|style|policy|standard|spellings?"
-    r"|english|commits|mood|tense|case|voice|in (?:this|our|my) |instead of|over"
-    r"|in general)\b",
+    r"|english|commits|mood|tense|case|voice|in (?:this|our|my) |instead of|over|in general)\b",
     re.IGNORECASE,
 )
 # For once: what holds for this task alone.
 _ONCE = re.compile(
     r"\b(?:yet|for now|right now|now(?! on)|today|tonight|this time|at the moment|later"
-    r"|in this (?:pr|commit|change|step|session|case|task|branch|file|function|test|round"
-    r"|pass)"
+    r"|in this (?:pr|commit|change|step|session|case|task|branch|file|function|test|round|pass)"
     r"|(?:this|that) (?:question|request|prompt|reply|response|answer|conversation|chat|demo)"
     r"|for this|just (?:this|for)|until|so far|(?:this|that) (?:one|output|answer|message"
     r"|summary|file|branch|pr|commit|test|function|issue|plan|step|line|section|part)"
     r"|maybe|perhaps|i (?:think|guess|wonder|suppose)|might|not sure|could we|can we"
-    r"|can you|could you|should we|would you|do you|did you|what if|wondering"
-    r"|if possible)\b",
+    r"|can you|could you|should we|would you|do you|did you|what if|wondering|if possible)\b",
     re.IGNORECASE,
 )
 # A constraint among others in a long task is the task's.
@@ -75,8 +69,7 @@ _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")
 # A role that is written down, a document, a review: pasted, and for another reader.
 _PASTED = re.compile(
     r"^\s*(?:you(?: are|['\u2019]re) (?:a|an|the)\b|implement the following|#{1,4} |<\w)|^#{1,4} "
-    r"|```"
-    r"|\bseverity\b|^\s*\|.*\|\s*$|</\w+>",
+    r"|```|\bseverity\b|^\s*\|.*\|\s*$|</\w+>",
     re.IGNORECASE | re.MULTILINE,
 )
 

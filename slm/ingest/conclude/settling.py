@@ -11,21 +11,18 @@ _REASON = (
 # What names nothing by itself: it points at what was said before, or only promises a name.
 _BARE = (
     r"(?!(?:it|this|that|these|those|them|(?:one|both|all|everything)(?= of|\W*$)|you|your|yours"
-    r"|his"
-    r"|hers?|their"
-    r"|option|options|a(?=\W*$)|[b-h]|\d|#\d\w*|number|the (?:flow|one|first|second|third|last"
+    r"|his|hers?|their"
+    r"|option|options|a(?=\W*$)|[b-h]|\d|#\d\w*|number|the (?:flow|usual|one|first|second|third"
+    r"|last"
     r"|other|same|fix|plan|suggested|recommended|proposed|latter|former)(?! \w+ (?:as|for|in)\b)"
-    r"|going"
-    r"|looking|working|moving|an eye|in mind|track|up|me|us|approach|plan|solution|path|what"
+    r"|going|looking|working|moving|an eye|in mind|track|up|me|us|approach|plan|solution|path|what"
     r"|whatever"
     r"|something|anything|another|(?:some|an?|the) (?:other|different|better|simpler|cleaner|new"
     r"|easier"
     r"|second|first|nicer|smarter)(?: \w+)? (?:approach|way|idea|method|solution|one|thing|tool"
-    r"|library"
-    r"|name|option|strategy|technique|version|path|route|design|plan)s?)\b"
+    r"|library|name|option|strategy|technique|version|path|route|design|plan)s?)\b"
     r"|(?:the|an?|some|my) (?:\w+ )?(?:path|way|route|version|proposal|suggestion|idea"
-    r"|option)(?:\W*$"
-    r"|\b(?! (?:of|with|that|from)\b)))"
+    r"|option)(?:\W*$|\b(?! (?:of|with|that|from)\b)))"
 )
 # How things shall be, after "decided to": whoever decided to have a look settled nothing.
 _SETTLE = (
@@ -33,8 +30,7 @@ _SETTLE = (
     r"|finally) )*"
     r"(?:keep|use|drop|ship|go (?:with|for|ahead with)|move|switch|migrate|store|host|write|rewrite"
     r"|build|support|adopt|remove|delete|replace|rename|split|merge|make|put|run|treat|call|name"
-    r"|cache"
-    r"|avoid|limit|restrict|require|allow|forbid|deprecate|stick|standardi[sz]e|default|delay"
+    r"|cache|avoid|limit|restrict|require|allow|forbid|deprecate|stick|standardi[sz]e|default|delay"
     r"|postpone"
     r"|defer|freeze|release|deploy|set|cap|pin|upgrade|downgrade|charge|show|hide|offer|bill|round"
     r"|return|send|log|encrypt|hash|sign|validate|generate|add|extract|inline|enable|disable|turn"
@@ -63,10 +59,8 @@ _OPEN = (
     r"(?!(?:still |yet |again |now |not |is |to be |was )*(?:pending|open|outstanding|due|unclear"
     r"|unknown|tbd"
     r"|none|nothing|nil|postponed|deferred|delayed|made|taken|yours|mine|hers|his|theirs|up to"
-    r"|tomorrow"
-    r"|later|next|after|awaited|waiting|final|easy|hard|difficult|wrong|bad|good|right|yes"
-    r"|no(?= \w+ yet|\W*$)"
-    r"|with|at|to (?:follow|come|be)|table|tree"
+    r"|tomorrow|later|next|after|awaited|waiting|final|easy|hard|difficult|wrong|bad|good|right|yes"
+    r"|no(?= \w+ yet|\W*$)|with|at|see|to (?:follow|come|be)|table|tree"
     r"|logic|matrix|option|that one|the (?:first|second|other)|clear|[a-h]\b|\d)\b)"
 )
 
@@ -90,8 +84,7 @@ BY_THE_USER = (
         "we decided",
         rf"{_HAVE}(?:went|gone) with {_NOTHING}",
         r"(?!\b.{2,60} (?:to (?:the|a|my|his|her|our|their|lunch|dinner|work|school|town|see|visit"
-        r"|eat|(?-i:[A-Z]\w*))"
-        r"|home|there|on (?:foot|holiday))\b)\w+",
+        r"|eat|(?-i:[A-Z]\w*))|home|there|on (?:foot|holiday))\b)\w+",
     ),
     worded(
         "we decided",

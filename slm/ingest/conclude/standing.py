@@ -3,77 +3,18 @@
 from __future__ import annotations
 
 from slm.ingest.conclude.prose import worded
-
-# How one works; what a program shall do ("always show the name") is no preference but a task.
-_WORK = (
-    r"(?:use|run|commit|push|write|add|ask|check|create|make|keep|follow|test|format|lint"
-    r"|put|name|squash|rebase|amend"
-    r"|merge|explain|answer|reply|respond|deploy|install|edit|modify|change|touch|delete"
-    r"|read|verify|import|mock|stash"
-    r"|force[- ]push|work|leave|tell|plan|document|refactor|bump|annotate|review|wait"
-    r"|assume|guess|hard-?code|invent|prefer"
-    r"|start with|show me|give me|open a pr|open prs|comment|abbreviate|over-?engineer"
-    r"|apologi[sz]e|summari[sz]e|cite|quote|stick to|branch|sign|tag|type|rename|remove|update"
-    r"|skip|suggest|generate|regenerate|rebuild|rewrite|joke|speak|mention)"
-)
-_WORKING = (
-    r"(?:using|running|committing|pushing|writing|adding|asking|creating|making|putting"
-    r"|naming|amending|merging|explaining"
-    r"|deploying|installing|editing|modifying|changing|touching|deleting|removing|importing"
-    r"|mocking|stashing|force[- ]pushing"
-    r"|telling|refactoring|assuming|guessing|hard-?coding|inventing|apologi[sz]ing"
-    r"|summari[sz]ing|suggesting|saying|generating"
-    r"|reformatting|renaming|over-?engineering|repeating|ignoring|leaving|calling me"
-    r"|skipping|squashing|rebasing|abbreviating)"
-)
-_NOT = (
-    r"(?:don['\u2019]?t|dont|do not|never|you (?:should|must) (?:not|never)"
-    r"|you (?:shouldn|mustn)['\u2019]?t)"
-)
-_ASK = (
-    r"(?:please\s+|always\s+|only\s+|make sure\s+(?:that\s+|to\s+|you\s+|we\s+)?|be sure to\s+"
-    r"|remember to\s+|you (?:should|must|need to|have to|can)\s+|(?:i(?:'d| would)? (?:like"
-    r"|want|need) you to|i expect you to)\s+|let['\u2019]?s\s+|we(?:'ll| will| should| must)?\s+"
-    r"|try to\s+)"
-)
-_DO = rf"(?:{_ASK}{{0,3}}(?:(?:{_NOT}|always|never|only)\s+)?{_WORK}\b)"
-_EACH = r"(?:every|each|any)(?: (?:single|new|other))?"
-_EVENT = (
-    r"(?:commit|change|push|pr|pull request|merge|release|deploy(?:ment)?|edit|fix|bug ?fix|bug"
-    r"|feature|function|class|component|module|endpoint|migration|test|task|step"
-    r"|refactor(?:ing)?|answer|reply|response|session|phase|story|ticket|issue|milestone)s?"
-)
-_MAKING = (
-    r"(?:write|add|create|change|fix|finish|make|edit|modify|touch|open|delete|remove|drop|move"
-    r"|name|run|need"
-    r"|update|introduce|extend|writing|adding|creating|changing|making|naming|fixing|editing)"
-)
-_DOING = (
-    r"(?:commit|push|refactor|review|merge|rebase|rename|committing|pushing|refactoring"
-    r"|reviewing|touch|deploy|release|plan|get stuck|stuck|unsure|not sure)"
-)
-# What developers make: who makes anything else uses a program.
-_ARTEFACT = (
-    r"(?:tests?|specs?|migrations?|endpoints?|routes?|schemas?|functions?|methods?|class(?:es)?"
-    r"|queries"
-    r"|components?|modules?|packages?|dependenc(?:y|ies)|librar(?:y|ies)|code|commits?"
-    r"|branch(?:es)?|prs?"
-    r"|pull requests?|docs?|documentation|docstrings?|readme|changelog|types?|interfaces?|apis?"
-    r"|models?"
-    r"|columns?|configs?|settings?|scripts?|commands?|flags?|hooks?|workflows?|pipelines?|bugs?"
-    r"|features?|tasks?|tickets?|phases?|plans?|variables?|constants?|query|handlers?"
-    r"|services?|workers?|fixtures?|mocks?|snapshots?|exceptions?|imports?|exports?|repos?|files?"
-    r"|signatures?|translations?|benchmarks?|tools?|linter|suite)"
-)
-_OURS = (
-    r"(?:this|our|the|my) (?:repo(?:sitory|s)?|project|code ?base|team|company|organi[sz]ation"
-    r"|workspace|monorepo)"
-)
-
-# A noun phrase that begins so points at something that is there.
-_LITTLE = (
-    r"(?:the|this|that|these|those|my|your|our|its?|his|their|a|an|all|more|some|me|us|them|you"
-    r"|is|as|in|on|to|for|with|and|or|of|at|from|by|into|unless|yet|when|if|code changes)\b"
+from slm.ingest.conclude.working import (
+    ARTEFACT,
+    DO,
+    DOING,
+    EACH,
+    EVENT,
+    LITTLE,
+    MAKING,
+    NOT,
+    OURS,
+    WORK,
+    WORKING,
 )
 
 # Each begins where the point begins.
@@ -82,16 +23,16 @@ RULES = (
         "from now on",
         r"(?:from (?:now|here|this point|today) on(?:wards?| out)?|(?:going",
         r"|moving) forwards?|in (?:the )?future|for (?:the )?future(?: reference)?",
-        rf"|for next time|next time|as a (?:general )?rule|in general)(?:,|\s)\s*{_DO}",
+        rf"|for next time|next time|as a (?:general )?rule|in general)(?:,|\s)\s*{DO}",
     ),
     worded(
         "from now on",
-        rf"{_DO}.{{2,160}}\b(?:from (?:now|here) on(?:wards?)?|going forwards?",
+        rf"{DO}.{{2,160}}\b(?:from (?:now|here) on(?:wards?)?|going forwards?",
         r"|every (?:single )?time|each time)[.! ]*$",
     ),
     worded(
         "from now on",
-        rf"(?:{_NOT}|(?:please\s+)?(?:always|remember to|make sure to",
+        rf"(?:{NOT}|(?:please\s+)?(?:always|remember to|make sure to",
         r"|make sure you))\b.{2,160}\bin (?:the )?future[.! ]*$",
     ),
     worded(
@@ -99,7 +40,7 @@ RULES = (
         r"(?:(?:you (?:should|must|need to|have to)|i(?: would|['\u2019]d)? (?:want|like|need",
         r"|expect) you to|make sure(?: that)?(?: you| to| we)?|be sure to|remember to",
         r"|we (?:should|must)|let['\u2019]?s) )?(?:always|never(?! mind\b| ever (?:mind",
-        rf"|seen))(?:,? ever,?)?|(?:don['\u2019]?t|dont|do not) ever) {_WORK}\b(?! (?:into"
+        rf"|seen))(?:,? ever,?)?|(?:don['\u2019]?t|dont|do not) ever) {WORK}\b(?! (?:into"
         rf"|out of)\b)(?=\W+\w)",
     ),
     worded(
@@ -115,26 +56,27 @@ RULES = (
     ),
     worded(
         "never again",
-        rf"(?:{_NOT}|stop)\b(?! (?:it|that|this)\b).{{2,160}}\b(?:again|any ?more",
+        rf"(?:{NOT}|stop)\b(?! (?:it|that|this)\b).{{2,160}}\b(?:again|any ?more",
         r"|ever)[.! ]*$",
     ),
     worded(
         "not without asking",
-        rf"(?:{_NOT})\b.{{2,120}}\b(?:unless (?:i|we|you(?:'re| are)|explicitly|asked|told",
+        rf"(?:{NOT})\b.{{2,120}}\b(?:unless (?:i|we|you(?:'re| are)|explicitly|asked|told",
         r"|it(?:'s| is))\b|without (?:asking|my|our|telling|checking with|permission",
         r"|confirmation|confirming|approval|explicit)\b|under any circumstances",
         r"|behind my back)",
     ),
     worded(
         "stop doing",
-        rf"(?:stop|quit|avoid) {_WORKING}\b(?! (?:it|this|that|the|these|those|them|here",
+        rf"(?:stop|quit) apologi[sz]ing[.! ]*$|(?:stop|quit|avoid) {WORKING}\b(?! (?:it|this|that"
+        rf"|the|these|those|them|here",
         r"|now)\b)(?=\W+\w)",
     ),
     worded(
         "no such things",
-        rf"{_NOT} (?:ever )?(?:use|add|write|create|make|amend|mock|leave|include|generate",
+        rf"{NOT} (?:ever )?(?:use|log|add|write|create|make|amend|mock|leave|include|generate",
         r"|hard-?code|import|commit|push|put|squash|skip|touch",
-        rf"|over-?use)(?: any(?: more)?)? (?:(?!{_LITTLE})[a-z-]+ ){{0,2}}(?!{_LITTLE}",
+        rf"|over-?use)(?: any(?: more)?)? (?:(?!{LITTLE})[a-z-]+ ){{0,2}}(?!{LITTLE}",
         r"|changes|edits|files|modifications|updates|fixes|issues)[a-z-]+(?<![su])s(?:\W",
         r"|$)",
     ),
@@ -156,7 +98,7 @@ RULES = (
     worded(
         "I prefer",
         r"i (?:really |generally |usually )*(?:don['\u2019]?t|do not) (?:like|want",
-        rf"|need) (?:(?:it )?when you {_WORK}|you (?:to |{_WORKING})|(?:to see "
+        rf"|need) (?:(?:it )?when you {WORK}|you (?:to |{WORKING})|(?:to see "
         rf"|having )?(?:emojis?|comments|mocks",
         r"|abbreviations|jargon|bullet points|fluff|filler)\b)",
     ),
@@ -166,7 +108,7 @@ RULES = (
         r"|only|didn|not|ask|use|keep|wrote|asked|used|kept)",
     ),
     worded(
-        "I prefer", rf"i (?:really )?(?:hate|can['\u2019]?t stand|dislike) (?:it )?when you {_WORK}"
+        "I prefer", rf"i (?:really )?(?:hate|can['\u2019]?t stand|dislike) (?:it )?when you {WORK}"
     ),
     worded("I prefer", r"my preference is (?:to|for|that)\b(?! (?:the|this|option|[a-d]\b))"),
     worded("I prefer", r"my preference: (?!the\b|this|that|option|[a-d]\b|none|yes|no\b)\w+ \w+"),
@@ -184,13 +126,13 @@ RULES = (
     ),
     worded(
         "our way",
-        rf"in {_OURS},? (?:we(?! (?:will|are|have|had|get|got|see|saw|can|could)\b)(?!')|please",
-        rf"|always|never|you (?:should|must|need)|all|every|{_NOT}|{_WORK})\b",
+        rf"in {OURS},? (?:we(?! (?:will|are|have|had|get|got|see|saw|can|could)\b)(?!')|please",
+        rf"|always|never|you (?:should|must|need)|all|every|{NOT}|{WORK})\b",
     ),
     worded(
         "our way",
         r"we (?:only |generally |usually |normally )?(?:use|write|prefer|keep|put|name",
-        rf"|follow|squash|rebase)\b(?! to\b).{{2,120}}\bin {_OURS}\b",
+        rf"|follow|squash|rebase)\b(?! to\b).{{2,120}}\bin {OURS}\b",
     ),
     worded(
         "our way",
@@ -202,7 +144,7 @@ RULES = (
         "our way",
         r".{2,60}?, (?:because |since |as )?we (?:don['\u2019]?t|do not|only|always",
         r"|never) (?:use|write|commit|mock|amend|squash|rebase",
-        rf"|hard-?code) .{{2,80}}\b(?:in {_OURS}|here)[.! ]*$",
+        rf"|hard-?code) .{{2,80}}\b(?:in {OURS}|here)[.! ]*$",
     ),
     worded(
         "our way",
@@ -220,7 +162,7 @@ RULES = (
     ),
     worded(
         "not in such places",
-        rf"{_NOT} (?:use|add|write|mock|put|leave|import|hard-?code|commit|catch|sleep|log|stub",
+        rf"{NOT} (?:use|add|write|mock|put|leave|import|hard-?code|commit|catch|sleep|log|stub",
         r"|patch)\b(?! (?:it|that|this|these|those|them)\b).{2,60}\b(?:in|into|to) (?:unit "
         r"|integration",
         r" |end-to-end |production |commit |code )*(?:tests|production|migrations|commits|messages",
@@ -228,14 +170,14 @@ RULES = (
     ),
     worded(
         "each time",
-        rf"(?:when(?:ever)?|every time|each time|any ?time) you(?:'re| are)? (?:{_MAKING}",
-        rf"\b[^,]{{0,60}}\b{_ARTEFACT}\b[^,]{{0,60}}|{_DOING}\b[^,]{{0,60}}),?\s+{_DO}",
+        rf"(?:when(?:ever)?|every time|each time|any ?time) you(?:'re| are)? (?:{MAKING}",
+        rf"\b[^,]{{0,60}}\b{ARTEFACT}\b[^,]{{0,60}}|{DOING}\b[^,]{{0,60}}),?\s+{DO}",
     ),
-    worded("each time", rf"(?:whenever possible|when(?:ever)? in doubt),?\s+{_DO}"),
-    worded("each time", rf"(?:after|before|for|on|with) {_EACH} {_EVENT}\b[^,]{{0,60}},?\s+{_DO}"),
+    worded("each time", rf"(?:whenever possible|when(?:ever)? in doubt),?\s+{DO}"),
+    worded("each time", rf"(?:after|before|for|on|with) {EACH} {EVENT}\b[^,]{{0,60}},?\s+{DO}"),
     worded(
         "each time",
-        rf"{_DO}.{{0,120}}\b(?:after|before|on|with|for) (?:every|each)(?: (?:single",
+        rf"{DO}.{{0,120}}\b(?:after|before|on|with|for) (?:every|each)(?: (?:single",
         r"|new))? (?:commit|change|push|pr|pull request|merge|release|edit|fix|bug ?fix",
         r"|refactor(?:ing)?|feature|response|answer|step|task)\b",
     ),

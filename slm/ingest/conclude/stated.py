@@ -35,7 +35,8 @@ _AGENTS_WORDS = (
 _UNSETTLED = re.compile(
     r"\?|\b(?:if|unless|whether|should|could|would(?! go)|might|may|maybe|perhaps|possibly"
     r"|probably|haven['\u2019]?t|hasn['\u2019]?t|not yet|once|suppose|say we|imagine|wonder(?:ing)?"
-    r"|not sure|unsure|or should|or do|either|let me know|tbd|to be decided|for example"
+    r"|as far as i|iirc|apparently|supposedly|not sure|unsure|or should|or do|either|let me know"
+    r"|tbd|to be decided|for example"
     r"|e\.g|i think|i guess|leaning|lean towards?|consider(?:ing)?|discuss|debate|try"
     r"|see (?:if|what|how)|test (?:if|whether))\b",
     re.IGNORECASE,
@@ -46,8 +47,7 @@ _PASSING = re.compile(
     r"|explore|thank"
     r"|discuss|inspect|confirm|measure|profile|learn|narrow|isolate|diagnose|compare)\b"
     r"|\b(?:today|tonight|this (?:morning|afternoon|evening)|for (?:lunch|dinner)|in the game"
-    r"|i fear|sadly"
-    r"|regret|unfortunately|by mistake)\b|\b(?:lunch|coffee|beer|pizza)\b"
+    r"|i fear|sadly|regret|unfortunately|by mistake)\b|\b(?:lunch|coffee|beer|pizza)\b"
     r"|\b(?:chose|picked|went with) (?:the|an?) (?:wrong|bad|poor|worst)\b",
     re.IGNORECASE,
 )

@@ -13,16 +13,13 @@ _REASON = (
     r"|always|if|when|before|after|for|in|on|with|without|to|from|by|over|too|please|ever|only|it"
     r"|they"
     r"|the|there|that|those|these|until|see|we (?:write|use|prefer|want|need|have|don['\u2019]?t"
-    r"|do not"
-    r"|only|always|never|are|all)|i (?:hate|dislike|prefer|want|need|like|read|review"
-    r"|don['\u2019]?t like"
-    r"|do not like))\b"
+    r"|do not|only|always|never|are|all)|i (?:hate|dislike|prefer|want|need|like|read|review"
+    r"|don['\u2019]?t like|do not like))\b"
 )
 # What is to be done besides.
 _ORDER = (
     r"(?:do not|don['\u2019]?t|dont|use|write|run|ask|keep|check|let|make|put|add|update|tell|wait"
-    r"|say"
-    r"|show|leave|name|prefer|skip|call|create|stick|test|commit|push|format|remove|open|then"
+    r"|say|show|leave|name|prefer|skip|call|create|stick|test|commit|push|format|remove|open|then"
     r"|and(?! (?:it|why|how|so|who|what)\b)|or(?! (?:so|not|nay)\b)|you)\b"
 )
 _LISTED = re.compile(r"[\w+#./-]{1,30}(?: [\w+#./-]{1,30}){0,2}(?:,? (?:and|or) |, )")

@@ -27,21 +27,19 @@ _ROLE = re.compile(
 _PLAYED = re.compile(
     r"(?:^|[.!?:\n])\W{0,4}(?:(?:from now on|now|so|please|ok(?:ay)?|hi|hello|then)\W+){0,3}"
     r"(?:i(?:['\u2019]d| would)? (?:want|like|need) you to (?:act|be|play|pretend|behave|speak"
-    r"|talk)"
-    r"(?: as| like| to be| the role of)? (?:an?|the|my|our)\b"
+    r"|talk)(?: as| like| to be| the role of)? (?:an?|the|my|our)\b"
     r"|(?:act|behave|speak|talk) (?:as|like) (?:an?|the|my|our|if)\b"
     r"|pretend (?:to be|that you|you)\b|imagine (?:that )?you(?:['\u2019]re| are)\b"
     r"|from now on,? you(?:['\u2019]re| are) (?!to\b|not\b|only\b|going|allowed|expected|free)\w+"
     r"|you(?:['\u2019]re| are) (?:now|going to be|to be|playing) \w+"
     r"|you (?:will|shall|should) (?:play|act as|impersonate|pretend)\b|let['\u2019]?s role-?play\b"
-    r"|your role (?:is|will be)\b)",
+    r"|(?:assume|take(?: on)?|play) the role of\b|your role (?:is|will be)\b)",
     re.IGNORECASE,
 )
 # What a program shall do for whom, in the forms that are taught for it.
 _STORY = re.compile(
     r"(?:^|[.:\n])\W{0,4}(?:as an? [\w-]+(?: [\w-]+)?,? i (?:\w+ )?(?:want|need|can|should|must"
-    r"|would"
-    r"|expect|am)\b|given (?:an?|the|that|some|no)\b[^\n]{0,200}?\b(?:when|then)\b"
+    r"|would|expect|am)\b|given (?:an?|the|that|some|no)\b[^\n]{0,200}?\b(?:when|then)\b"
     r"|(?:scenario|feature|user story|acceptance criteri(?:a|on)|requirements?)\b[^\n:]{0,30}:)",
     re.IGNORECASE,
 )
@@ -68,7 +66,8 @@ _BY_ME = re.compile(
 )
 # What one's own rules and decisions are led in by.
 _MINE = re.compile(
-    r"\b(?:rules?|preferences?|conventions?|guidelines?|reminders?|notes?|habits?|things?|points?"
+    r"\b(?:rules?|preferences?|conventions?|guidelines?|reminders?|notes?|habits?|agreements?"
+    r"|things?|points?"
     r"|decisions?|decided|remember|mind|important|fyi|btw|nb|ps|from now on|going forward|in future"
     r"|in (?:this|our|my) \w+|for (?:this|our|my) \w+|how i (?:like|want|work|prefer)|to be clear"
     r"|correction|i(?:['\u2019]ve| have)?(?: already)? (?:told|said|prefer|want|like|expect)"
@@ -84,8 +83,7 @@ _SHOWN = re.compile(
 )
 _SUPPOSED = re.compile(r"(?:what )?if\b|suppose\b|imagine\b|say\b|would\b", re.IGNORECASE)
 _BELOW = re.compile(
-    r"(?:->|=>|\u2192|\b(?:below|follows|following|attached"
-    r"|here))\W*$",
+    r"(?:->|=>|\u2192|\b(?:below|follows|following|attached|here))\W*$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"([^:]{1,90}):(?=\s|$)")

@@ -6,26 +6,22 @@ import re
 
 _LEADS = (
     r"\W*(?:(?:sorry|oops|whoops|oh|ah|no|nah|wait|hm+|h?a?ha(?:ha)*|lol|actually|ok(?:ay)?|ugh"
-    r"|argh"
-    r"|my bad|apologies|well|and|but|please|just|only)\b\W*){0,5}"
+    r"|argh|my bad|apologies|well|and|but|please|just|only)\b\W*){0,5}"
 )
 _BEFORE = (
     r"(?:that|this|it|all (?:of )?(?:that|this)|(?:what|everything|all|whatever) i (?:just )?"
     r"(?:said|wrote|typed|asked)|(?:my|the|that) (?:last|previous|above|earlier) (?:message"
-    r"|sentence"
-    r"|line|remark|comment|prompt|one|rule|instruction|request|turn))\b"
+    r"|sentence|line|remark|comment|prompt|one|rule|instruction|request|turn))\b"
 )
 # Wherever it stands, what was said before it no longer counts.
 _BACK = (
     r"(?:kidding\b(?! aside)|joking\b|jk\b|april fools?\b|i(?:'m|\u2019m| am| was) (?:just |only )?"
     r"(?:kidding|joking)\b"
     r"|(?:that (?:was|is) |that['\u2019]s )?(?:the )?wrong (?:window|chat|tab|session|terminal"
-    r"|thread"
-    r"|channel|conversation|agent|person|project|repo)\b"
+    r"|thread|channel|conversation|agent|person|project|repo)\b"
     rf"|(?:ignore|disregard|forget|scratch|strike|discard|cancel) (?:{_BEFORE}|me\b)"
     r"|(?:ha(?:ha)+,? )?(?:no|cancel|nope|not really)\W*$|i(?:['\u2019]ll)? take (?:that|it"
-    r"|this) back\b|on second thoughts?\b"
-    r"|i(?:['\u2019]ve| have)? changed my mind\b"
+    r"|this) back\b|on second thoughts?\b|i(?:['\u2019]ve| have)? changed my mind\b"
     r"|(?:this|that|it)(?: message| one| prompt)? was (?:(?:meant|intended|written) )?"
     r"(?:for (?:someone|somebody|another|the other|a different)|a joke|not (?:meant )?for you))"
 )
@@ -34,13 +30,13 @@ _TURNED_BACK = re.compile(rf"{_LEADS}(?:{_BACK}|never ?mind\b(?! the\b| how\b))"
 _REJECTED = re.compile(
     rf"{_LEADS}(?:i (?:disagree\b(?! with)|(?:don['\u2019]?t|do not) (?:agree\b(?! with)|(?:want"
     rf"|like"
-    r"|mean|believe) (?:that|this|it)\b))|leave it as it (?:is|was)\b)",
+    r"|mean|believe) (?:that|this|it)\b))|(?:meh\W*)?(?:leave|skip|drop|forget) (?:it"
+    r"|that)(?: as it (?:is|was)\b|\W*$))",
     re.IGNORECASE,
 )
 # Who says no to nobody but themselves.
 _NO = re.compile(
-    r"\W*(?:(?:oh|ah|hm+|wait|well|actually|sorry|or)\b\W*){0,3}(?:no|nope"
-    r"|nah)\b(?=[,.!;]|\W*$)",
+    r"\W*(?:(?:oh|ah|hm+|wait|well|actually|sorry|or)\b\W*){0,3}(?:no|nope|nah)\b(?=[,.!;]|\W*$)",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
@@ -49,8 +45,7 @@ _WITHIN = re.compile(
     r"|[,;] ?(?:but |and |though )?i (?:don['\u2019]?t|do not|disagree)\b"
     r"(?: (?:care|agree|want that|want it|like it|like that))?"
     r"|\b(?:but|though|except|only) (?:please )?(?:not|skip|ignore|leave|don['\u2019]?t|do not"
-    r"|we do"
-    r"|i do)\b.{0,24}\b(?:here|it|that|this|now|today|tonight)\b",
+    r"|we do|i do)\b.{0,24}\b(?:here|it|that|this|now|today|tonight)\b",
     re.IGNORECASE,
 )
 

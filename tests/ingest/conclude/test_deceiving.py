@@ -1,9 +1,8 @@
 """What only sounds like a rule or a decision is none; what stands close to it still is one."""
 
 import deceiving
-import deceiving_drawn
-import deceiving_drawn_again
 import pytest
+from deceiving_drawn import DRAWS
 from talking import concluded, lines, said
 
 from slm.ingest.conclude.preferences import CORRECTION
@@ -20,16 +19,25 @@ STILL_TAKEN = {
     "we agreed to split the bill",
     "we chose seats in the third row",
     "We went with the flow",
+    "The old wiki had a line about this. Always use svn switch. Delete that page",
+    "We never release the lock when the upload is cancelled",
+    "we decided to call it a day",
+    "we went with plan B in the end and it rained",
+    "We agreed that Tom writes to the landlord",
 }
 STILL_MISSED = {
     "use kotlinx.serialization instead of Gson",
     "wrong, write it with async functions, not callbacks",
+    "no, use black",
 }
 
 
-def turns(name, module=deceiving):
-    texts = lines(getattr(module, name))
-    return [text.replace("// ", "\n").replace("//", "\n") for text in texts]
+def turns(texts):
+    return [text.replace("// ", "\n").replace("//", "\n") for text in lines(texts)]
+
+
+def of_class(name):
+    return turns(getattr(deceiving, name))
 
 
 def heard(text):
@@ -39,18 +47,18 @@ def heard(text):
 
 @pytest.mark.parametrize("name", NEITHER)
 def test_what_only_sounds_like_it_is_none(name):
-    assert {text: one.text for text in turns(name) for one in heard(text)} == {}
+    assert {text: one.text for text in of_class(name) for one in heard(text)} == {}
 
 
 @pytest.mark.parametrize("name", MEANT)
 def test_what_stands_close_to_it_is_still_found(name):
-    assert [text for text in turns(name) if not heard(text)] == []
+    assert [text for text in of_class(name) if not heard(text)] == []
 
 
-@pytest.mark.parametrize("draw", [deceiving_drawn, deceiving_drawn_again])
-def test_of_fresh_turns_no_more_than_is_known_is_told_wrongly(draw):
-    taken = {text for text in turns("DECEIVING", draw) if heard(text)}
-    missed = {text for text in turns("MEANT", draw) if not heard(text)}
+@pytest.mark.parametrize(("deceiving_turns", "meant_turns"), DRAWS)
+def test_of_drawn_turns_no_more_than_is_known_is_told_wrongly(deceiving_turns, meant_turns):
+    taken = {text for text in turns(deceiving_turns) if heard(text)}
+    missed = {text for text in turns(meant_turns) if not heard(text)}
 
     assert taken <= STILL_TAKEN
     assert missed <= STILL_MISSED
@@ -61,13 +69,13 @@ def test_a_rule_that_begins_with_no_takes_nothing_back():
 
 
 def test_a_tool_or_way_named_against_the_agent_is_a_correction():
-    found = {text: [one.tags for one in heard(text)] for text in turns("CORRECTED")}
+    found = {text: [one.tags for one in heard(text)] for text in of_class("CORRECTED")}
 
     assert {text: tags for text, tags in found.items() if tags != [(CORRECTION,)]} == {}
 
 
 def test_what_is_corrected_for_once_is_none():
-    assert {text: one.text for text in turns("CORRECTED_FOR_ONCE") for one in heard(text)} == {}
+    assert {text: one.text for text in of_class("CORRECTED_FOR_ONCE") for one in heard(text)} == {}
 
 
 @pytest.mark.parametrize(
