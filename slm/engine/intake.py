@@ -229,8 +229,9 @@ class Intake:
         self, db: Connection, prepared: list[tuple[Prepared, Source]], batch: _Batch
     ) -> None:
         placed = ((one, self._project(db, one.draft, source)) for one, source in prepared)
-        remember(db, placed, self._now(), self.tally)
-        withdraw(db, batch.withdrawn, self._now())
+        now = self._now()
+        remember(db, placed, now, self.tally)
+        withdraw(db, batch.withdrawn, now)
         unread.remove(db, batch.begun)
         unread.add(db, batch.unread)
         for cursor in batch.cursors:
