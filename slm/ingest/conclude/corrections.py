@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from slm.ingest.conclude.working import ARTEFACT
 from slm.ingest.conclude.ways import LOOKS, POINTING, TOOLS, WAYS
 
 _NAMED = r"[\w@][\w+#.@-]{0,30}"
@@ -42,6 +43,13 @@ _KEPT = re.compile(
     r"(?:why do )?you (?:keep|kept|are still|were) \w+ing\b|you (?:always|still|again) \w+",
     re.IGNORECASE,
 )
+_OF_WORK = re.compile(
+    rf"\b(?:{ARTEFACT}|answers|repl(?:y|ies)|responses|explanations|messages|patch(?:es)?|diffs?"
+    r"|names?|comments|subjects|summar(?:y|ies)|examples|steps|lists|sentences|errors|loops"
+    r"|errors?|defaults?|arguments|parameters|abstractions?|inheritance|over|to|rather|instead"
+    r"|that you|if you|when you|when|if)\b(?<!prefer you to)",
+    re.IGNORECASE,
+)
 _IDENTIFIER = re.compile(
     r"^[a-z]\w*[A-Z]|\w_\w|/|\(|\.(?:py|rs|go|tsx?|jsx?|md|java|rb|c|h|css|html)$|^\d+$"
 )
@@ -51,6 +59,12 @@ _LONGEST = 160
 def complains(sentence: str) -> bool:
     """Whether a sentence says that the agent goes on doing what it should not."""
     return _KEPT.match(sentence) is not None
+
+
+def is_way_of_working(point: str) -> bool:
+    """Whether what somebody prefers is a tool, a way to work or write, or one thing to another."""
+    words = {word.strip(".,!()").lower() for word in point.split()}
+    return not (TOOLS | WAYS).isdisjoint(words) or _OF_WORK.search(point) is not None
 
 
 def names_a_way(point: str, *, is_complaint: bool) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion, conclude
-from slm.ingest.conclude.corrections import complains, names_a_way
+from slm.ingest.conclude.corrections import complains, is_way_of_working, names_a_way
 from slm.ingest.conclude.describing import is_product, is_told
 from slm.ingest.conclude.prose import is_typed
+from slm.ingest.conclude.pointing import is_understood_alone
 from slm.ingest.conclude.standing import RULES
 from slm.ingest.conclude.talk import Talk
 from slm.ingest.conclude.trailing import trails_off
@@ -64,6 +65,12 @@ _WEAK_LONGEST = 320
 # What these are told by begins many a sentence that is no rule.
 _STATED = frozenset({"always, never", "our way", "no such things"})
 _LONGEST_SENTENCE = 320
+_LONGEST_RULE = 160
+# Who shouts in the middle of the work says at once what to do instead, or what is wrong.
+_SHORT = 100
+# What somebody prefers of what they were offered is a choice; of how one works, a rule.
+_IS_TASTE = re.compile(r"(?:i|we) (?:\w+ )?prefer\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"[,;] (?!and |or |please|in |not |we )")
 _LONGEST_CORRECTION = 200
 _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")
 # A role that is written down, a document, a review: pasted, and for another reader.
@@ -86,7 +93,7 @@ class Preferences:
         said = own(turn.text)
         for before, sentence, after in zip(["", *said], said, [*said[1:], ""], strict=False):
             found = _rule(sentence, before, len(turn.text))
-            if found and not (found.name in _STATED and trails_off(found.text, after)):
+            if found and _is_standing(found, after):
                 corrected = (talk.answered,) if found.is_correction and talk.answered else ()
                 tags = (CORRECTION,) if corrected else ()
                 yield conclude(Kind.PREFERENCE, found.text, (turn, *corrected), found.name, tags)
@@ -97,6 +104,19 @@ class _Rule:
     name: str
     text: str
     is_correction: bool
+
+
+def _is_standing(found: _Rule, after: str) -> bool:
+    """Whether what begins as a rule goes on as one, and is understood without what was before."""
+    if found.name in _STATED and trails_off(found.text, after):
+        return False
+    if found.name == "stop doing" and (_GOES_ON.search(found.text) or len(found.text) > _SHORT):
+        return False
+    if _IS_TASTE.match(found.text) and not is_way_of_working(found.text):
+        return False
+    if len(found.text) > _LONGEST_RULE:
+        return False
+    return found.name == "our way" or is_understood_alone(found.text)
 
 
 def _rule(sentence: str, before: str, length: int) -> _Rule | None:

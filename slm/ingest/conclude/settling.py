@@ -96,13 +96,20 @@ BY_THE_USER = (
         "let us",
         r"let['\u2019]?s (?:just |instead |rather |simply |definitely )*(?:go (?:with|for",
         r"|ahead with)|use|stick (?:with|to)|switch (?:over )?to|move to|adopt|default to",
-        rf"|settle on|standardi[sz]e on|drop|avoid|keep(?! things\b| \w+ing\b)) {_BARE}"
-        r"(?!the ['\"]|['\"])\w+",
+        rf"|settle on|standardi[sz]e on|drop|avoid) {_BARE}"
+        r"(?!the ['\"]|['\"]|(?:more|fewer|less|bigger|larger|smaller|huge|higher?|lower|better"
+        r"|simpler|all of|some)\b)\w+",
     ),
     worded(
         "let us",
-        rf"let['\u2019]?s (?:just |instead |rather )*not {_BARE}(?!worry|forget|do\b|jump|go\b",
-        rf"|get|be\b|rush|spend|waste)\w+ {_BARE}\w+",
+        rf"let['\u2019]?s (?:just |instead |rather )*keep (?!things\b|\w+ing\b){_BARE}.{{2,80}}\b",
+        r"(?:as|in|on|at|under|inside|separate|apart|private|public|optional|instead|rather"
+        r"|because|since|so|simple|small|flat|\w+-\w+)\b",
+    ),
+    worded(
+        "let us",
+        rf"let['\u2019]?s (?:just |instead |rather )*not (?:use|support|depend on|rely on|store"
+        rf"|introduce|allow|require|mock|cache|expose|include|bundle|vendor|adopt) {_BARE}\w+",
     ),
     worded(
         "let us",

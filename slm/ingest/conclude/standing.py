@@ -93,7 +93,7 @@ RULES = (
         r"|personally |normally |typically |tend to )*prefer (?:to |that you |if you ",
         r"|when you |it (?:when|if) |having |using |writing )?(?!the\b|this|that|it\b|these",
         r"|those|your|option|[a-d1-9]\b|approach|first|second|both|not\b|a\b|an\b|solution",
-        r"|#|plan\b|your\b|yours\b)\w+",
+        r"|#|plan\b|your\b|yours\b|you\b)\w+",
     ),
     worded(
         "I prefer",

@@ -9,7 +9,8 @@ from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion, conclude
 from slm.ingest.conclude.describing import is_told
-from slm.ingest.conclude.prose import is_typed, sentences
+from slm.ingest.conclude.pointing import is_understood_alone
+from slm.ingest.conclude.prose import ending, is_typed, sentences
 from slm.ingest.conclude.settling import BY_AN_AGENT, BY_THE_USER
 from slm.ingest.conclude.talk import Talk
 from slm.ingest.conclude.voices import own
@@ -37,6 +38,10 @@ _UNSETTLED = re.compile(
     r"|probably|haven['\u2019]?t|hasn['\u2019]?t|not yet|once|suppose|say we|imagine|wonder(?:ing)?"
     r"|as far as i|iirc|apparently|supposedly|not sure|unsure|or should|or do|either|let me know"
     r"|tbd|to be decided|for example"
+    r"|or some(?:thing|one|where)|but (?:what|how|which|why|where|when)|for a (?:moment|bit"
+    r"|second|while)|aside"
+    r"|(?:i|we)(?:['\u2019]ll| will| can) (?:change|revisit|replace|switch) (?:it|this|that)"
+    r"|for some reason|still (?:hang|fail|not|get|see|hav)\w*|all day"
     r"|e\.g|i think|i guess|leaning|lean towards?|consider(?:ing)?|discuss|debate|try"
     r"|see (?:if|what|how)|test (?:if|whether))\b",
     re.IGNORECASE,
@@ -51,6 +56,15 @@ _PASSING = re.compile(
     r"|\b(?:chose|picked|went with) (?:the|an?) (?:wrong|bad|poor|worst)\b",
     re.IGNORECASE,
 )
+# An agent that offers to go on asks what to do next: whoever answers chooses a task.
+_CHOICES = frozenset({"let us", "go with"})
+_OFFERED = re.compile(
+    r"(?:would you like(?: me)? to|shall (?:i|we)|should i|do you want me to|want me to"
+    r"|(?:when|whenever) you(?:['\u2019]re| are) ready|ready to|what(?:['\u2019]s| is) next"
+    r"|which (?:\w+ ){0,4}(?:first|next))\b[^.!]{0,300}$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\b(?:because|since|instead of|rather than|so that)\b", re.IGNORECASE)
 _MADE_UP = re.compile(r"^[\"'“`>(]")
 # Two are enough where one is "Decided:".
 _FEWEST_WORDS, _LONGEST = 2, 320
@@ -76,10 +90,18 @@ def hear(turn: Turn, talk: Talk) -> Iterator[Conclusion]:
         lead = _LEAD.match(sentence)
         point = sentence[lead.end() :] if lead else sentence
         rule = _rule(point, rules)
-        if rule:
+        if rule and (is_agent or _is_settled(rule, point, before)):
             evidence = (turn, before) if before else (turn,)
             text = (point[0].upper() + point[1:]).rstrip(":")
             yield conclude(Kind.DECISION, text, evidence, rule)
+
+
+def _is_settled(rule: str, point: str, before: Turn | None) -> bool:
+    """Whether a user's words say what is settled, and not only what is to be done next."""
+    if not is_understood_alone(point):
+        return False
+    is_choice = rule in _CHOICES and not _REASON.search(point)
+    return not (is_choice and before and _OFFERED.search(ending(before.text)))
 
 
 def _is_passing(sentence: str) -> bool:

@@ -13,7 +13,7 @@ we chose SQLite over DuckDB because it is on every machine
 We went with server-side rendering for the catalogue
 the decision is to freeze the schema until March
 Decision: the sensors report every ten minutes
-our final decision was to host it in Frankfurt
+our final decision was to host the map in Frankfurt
 let's go with Postgres
 ok let's go with a monorepo instead of three repositories
 let's go for the smaller model on the phone
