@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from slm.ingest.conclude.working import ARTEFACT
 from slm.ingest.conclude.ways import LOOKS, POINTING, TOOLS, WAYS
+from slm.ingest.conclude.working import ARTEFACT
 
 _NAMED = r"[\w@][\w+#.@-]{0,30}"
 _THESE = (

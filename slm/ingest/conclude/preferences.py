@@ -11,8 +11,8 @@ from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion, conclude
 from slm.ingest.conclude.corrections import complains, is_way_of_working, names_a_way
 from slm.ingest.conclude.describing import is_product, is_told
-from slm.ingest.conclude.prose import is_typed
 from slm.ingest.conclude.pointing import is_understood_alone
+from slm.ingest.conclude.prose import is_typed
 from slm.ingest.conclude.standing import RULES
 from slm.ingest.conclude.talk import Talk
 from slm.ingest.conclude.trailing import trails_off
@@ -69,7 +69,9 @@ _LONGEST_RULE = 160
 # Who shouts in the middle of the work says at once what to do instead, or what is wrong.
 _SHORT = 100
 # What somebody prefers of what they were offered is a choice; of how one works, a rule.
-_IS_TASTE = re.compile(r"(?:i|we) (?:\w+ )?prefer\b", re.IGNORECASE)
+_IS_TASTE = re.compile(
+    r"(?:(?:i|we) (?:\w+ )?prefer|i (?:always|never) (?:want|like))\b", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"[,;] (?!and |or |please|in |not |we )")
 _LONGEST_CORRECTION = 200
 _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")

@@ -27,7 +27,7 @@ RULES = (
     ),
     worded(
         "from now on",
-        rf"{DO}.{{2,160}}\b(?:from (?:now|here) on(?:wards?)?|going forwards?",
+        rf"{DO}.{{2,160}}(?<! and) \b(?:from (?:now|here) on(?:wards?)?|going forwards?",
         r"|every (?:single )?time|each time)[.! ]*$",
     ),
     worded(

@@ -61,9 +61,12 @@ _CHOICES = frozenset({"let us", "go with"})
 _OFFERED = re.compile(
     r"(?:would you like(?: me)? to|shall (?:i|we)|should i|do you want me to|want me to"
     r"|(?:when|whenever) you(?:['\u2019]re| are) ready|ready to|what(?:['\u2019]s| is) next"
-    r"|which (?:\w+ ){0,4}(?:first|next))\b[^.!]{0,300}$",
+    r"|(?:very )?next (?:task|step) (?:is|will be)|make the (?:very )?next task"
+    r"|which (?:\w+ ){0,4}(?:first|next))\b[^.!]{0,300}[.!]?$",
     re.IGNORECASE,
 )
+# A name that may be anything: it says neither what for nor what not.
+_NAMED_ONLY = re.compile(r"(?:[Ii]|[Ww]e) (?:chose|picked|choose|went with) [a-z]\w*\W*$")
 _REASON = re.compile(r"\b(?:because|since|instead of|rather than|so that)\b", re.IGNORECASE)
 _MADE_UP = re.compile(r"^[\"'“`>(]")
 # Two are enough where one is "Decided:".
@@ -98,7 +101,7 @@ def hear(turn: Turn, talk: Talk) -> Iterator[Conclusion]:
 
 def _is_settled(rule: str, point: str, before: Turn | None) -> bool:
     """Whether a user's words say what is settled, and not only what is to be done next."""
-    if not is_understood_alone(point):
+    if not is_understood_alone(point) or _NAMED_ONLY.match(point):
         return False
     is_choice = rule in _CHOICES and not _REASON.search(point)
     return not (is_choice and before and _OFFERED.search(ending(before.text)))

@@ -283,3 +283,74 @@ No, use the same name as before
 no, it uses Redis
 no, we use to go there on foot
 """
+
+# Understood only by who has the turn before, or the screen, before them.
+POINTING = """
+let's go with option 3
+Go with plan B
+let's use idea 4
+ok let's go with variant 2b
+I chose walnut.
+let's use the proposed layout
+let's stick with the previous version
+let's go with brass hinges for each of these
+let's keep both
+we decided to keep the shelf as it is
+let's use the sketch I sent you
+let's switch to the second idea
+always put it on top
+never do that again
+from now on add these to the list as well
+I prefer oak
+I prefer the darker mood of the two
+I always want the lamp there
+next time you can put that information into the footer
+stop knocking, somebody sleeps
+Stop sending me to the cellar, after two hours the pump still leaks, look at the valve and mend the seal
+let's use more shelves
+let's keep going like this all night
+let's go with beech but what varnish do I take
+I'll use pine for now I'll change it later
+"""
+
+# The same with a name, a reason, or a way of working.
+NAMED = """
+let's go with option 3: a single table for all orders
+Go with A, the static site
+let's use Postgres 16
+let's stick with Vue 3
+I chose walnut over oak because it lasts
+let's go with brass hinges for the cupboard
+let's keep the parser in a package of its own
+we decided to keep the shelf made of oak
+always put the imports on top
+never rebase main again
+I prefer small commits
+I prefer tabs
+I prefer explicit errors over sentinel values
+stop creating summary files
+let's use SQLite for the index
+let's not use singletons
+"""
+
+# What an agent asks that wants to go on; the answer is the next task.
+NEXT = (
+    ("Would you like me to draft the menu or set up the ovens?", "let's go with the ovens"),
+    ("Shall I continue with the ledger?", "go with the ledger and the stamps"),
+    ("The counter is done. What's next?", "let's use the afternoon for the tills and the ledger"),
+    ("Do you want me to start with the roof or the cellar?", "Let's go with the roof."),
+    (
+        "Ready to scaffold the kitchen or the pantry when you are.",
+        "lets go with pantry and kitchen",
+    ),
+)
+# What it asks that wants to know how; the answer settles it.
+HOW = (
+    ("Which store fits better: Redis or Postgres?", "let's go with Postgres"),
+    (
+        "I see two ways: a queue or a cron job. Tell me which wins.",
+        "Let's use a queue for the mails",
+    ),
+    ("Would you like me to use Redis?", "let's use Postgres instead of Redis"),
+    ("Should the ledger be one file or many?", "let's go with one file for the ledger"),
+)

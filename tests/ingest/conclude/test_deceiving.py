@@ -7,8 +7,10 @@ from talking import concluded, lines, said
 
 from slm.ingest.conclude.preferences import CORRECTION
 
-NEITHER = ("PASTED", "COMPLAINTS", "ASKED", "WITHDRAWN", "SPECIFIED", "IDLE", "ROLES")
-MEANT = ("OWN", "HABITS", "ANSWERED", "KEPT", "ORDERED", "SETTLED", "WORKERS")
+NEITHER = (
+    *("PASTED", "COMPLAINTS", "ASKED", "WITHDRAWN", "SPECIFIED", "IDLE", "ROLES", "POINTING"),
+)
+MEANT = ("OWN", "HABITS", "ANSWERED", "KEPT", "ORDERED", "SETTLED", "WORKERS", "NAMED")
 
 
 # What the rules do not tell apart, and is known.
@@ -53,6 +55,18 @@ def test_what_only_sounds_like_it_is_none(name):
 @pytest.mark.parametrize("name", MEANT)
 def test_what_stands_close_to_it_is_still_found(name):
     assert [text for text in of_class(name) if not heard(text)] == []
+
+
+@pytest.mark.parametrize(("asked", "answered"), deceiving.NEXT)
+def test_what_is_to_be_done_next_is_no_decision(asked, answered):
+    assert concluded(said(asked, "assistant", "r1"), said(answered, "user", "r2")) == []
+
+
+@pytest.mark.parametrize(("asked", "answered"), deceiving.HOW)
+def test_how_it_is_to_be_done_is_one(asked, answered):
+    (found,) = concluded(said(asked, "assistant", "r1"), said(answered, "user", "r2"))
+
+    assert found.text.lower() == answered.lower()
 
 
 @pytest.mark.parametrize(("deceiving_turns", "meant_turns"), DRAWS)
