@@ -25,6 +25,8 @@ _ORDERED = (
     r"existing|other|same|current|previous|earlier|next|last|latter|former|first|second|third"
     r"|above|original"
 )
+_OFFERED = r"ones?|ideas?|options?|approach|pattern|version|way|plan|design|step|thing"
+_SHOWED = r"gave|sent|showed|posted|pasted|attached|shared|told|uploaded"
 _POINTS = re.compile(
     rf"""
     \b(?: it (?!['\u2019]s | \ (?:when|if|is|was|has|will|can|\w+s)\b )
@@ -32,10 +34,10 @@ _POINTS = re.compile(
         | that (?=\ (?:one|way|part|thing|stuff|information|approach|option|again)\b | \W*$)
         | these | those | them | as\ well | too (?=\W*$) | each\ of | both (?=\W*$)
         | (?:in|at)\ this\ point | as\ (?:it|they)\ (?:is|are|was|were)
-        | (?:{_ORDERED})\ (?:ones?|ideas?|options?|approach|pattern|version|way|plan|design|step|thing)
+        | (?:{_ORDERED})\ (?:{_OFFERED})
         | proposed | suggested | recommended | optional | whatever
         | what\ you\ (?:said|have|did|proposed|suggested)
-        | i\ (?:just\ )?(?:gave|sent|showed|posted|pasted|attached|shared|told|uploaded)(?:\ (?:to\ )?you)?
+        | i\ (?:just\ )?(?:{_SHOWED})(?:\ (?:to\ )?you)?
     )\b (?![.\w]\w)
     """,
     re.IGNORECASE | re.VERBOSE,
