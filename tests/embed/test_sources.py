@@ -252,6 +252,7 @@ def test_a_person_at_a_terminal_sees_a_bar(tmp_path, tiny_model, hub, published)
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as screen, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stderr", screen)
+        patch.setenv("TERM", "xterm")  # whatever the tests themselves are run on
         with fetch.listening() as bars:
             sources.get(replace(tiny_model, hub=address), tmp_path, bars)
     seen = everything(ours)
