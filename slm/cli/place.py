@@ -31,6 +31,8 @@ def path(given: str) -> str:
 
 def place(project: str | None = None, *, everywhere: bool = False) -> Fields:
     """Where a command is given; raises UsageError for two places at once."""
+    if project is not None and not project.strip():
+        raise UsageError("--project is empty", "name one, or leave the option out")
     if project and everywhere:
         raise UsageError("--project and --all exclude each other", "leave one of them out")
     folder = "" if project or everywhere else working_folder()

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from slm.domain.question import Place
+from slm.engine import places
 from slm.engine.guarding import Guarding
 from slm.engine.project_files import Look, ProjectFiles
 from slm.engine.work_trees import end_gone
@@ -18,7 +19,6 @@ from slm.ingest import reading
 from slm.ingest.formats import FILE_FORMATS
 from slm.ingest.instructions import memory_root
 from slm.ingest.native import worked_in
-from slm.ingest.project import identify
 from slm.ingest.reading import Found
 from slm.ingest.walking import root_of
 from slm.lifecycle.remember import Tally
@@ -84,7 +84,7 @@ class ImportingFiles:
         self, root: Path, own: list[Found], place: Place
     ) -> Iterator[tuple[Callable[[Connection], None], int]]:
         """Work for one transaction each, and the bytes of this root that are read by then."""
-        place = place_of(root, place, is_alone=self._folder is None)
+        place = place if self._is_loose(root) else place_of(root, place)
         reader = ProjectFiles(self._store, self._guarding, root, place, self._now, self._tally)
         batch: list[Look] = []
         read = 0
@@ -109,6 +109,13 @@ class ImportingFiles:
             for look in reader.gone(known, {one.name for one in own}, self._formats):
                 yield look, 0
 
+    def _is_loose(self, root: Path) -> bool:
+        """Whether a file alone lies in no project, so that it is for whom imports it."""
+        if self._folder or memory_root(f"{root}/memory/any.md"):
+            return False
+        with self._store.reading() as db:
+            return not places.is_known(db, str(root))
+
     def _knows(self, root: Path) -> bool:
         with self._store.reading() as db:
             return files.knows_root(db, str(root))
@@ -129,16 +136,15 @@ def take(reader: ProjectFiles, looks: list[Look], db: Connection) -> None:
         reader.take(db, look)
 
 
-def place_of(root: Path, place: Place, *, is_alone: bool = False) -> Place:
+def place_of(root: Path, place: Place) -> Place:
     """A file belongs to the project that it lies in, wherever the question comes from.
 
-    What an agent noted itself belongs to the one that it worked in. Where that is not known, or of
-    a file alone that no repository holds, it is the one that the question comes from.
+    What an agent noted itself belongs to the one that it worked in; where that is not known, to
+    the one that the question comes from.
     """
     if place.project:
         return place
     if memory_root(f"{root}/memory/any.md"):
         folder = worked_in(root)
         return Place(folder=folder) if folder else place
-    is_loose = is_alone and not identify(str(root)).is_repository
-    return place if is_loose else Place(folder=str(root))
+    return Place(folder=str(root))

@@ -40,12 +40,13 @@ def scope(db: Connection, place: Place) -> Scope:
     if place.project:
         return Scope(place, (projects.USER, named(db, place.project)))
     if not place.folder:
-        return Scope(place, None)
+        return Scope(place, (projects.USER,) if place.is_project else None)
     identity = identity_of(place.folder)
     place = replace(place, branch=place.branch or branch(identity))
     project = find(db, identity)
     if project is not None:
-        return Scope(place, (projects.USER, project), identity)
+        known = dict.fromkeys((project, *_were_apart(db, place.folder, identity)))
+        return Scope(place, (projects.USER, *known), identity)
     is_project = identity.is_repository or place.is_project
     return Scope(place, (projects.USER,) if is_project else None, identity)
 
@@ -92,23 +93,32 @@ def _is_likely(db: Connection, project: int, identity: Identity, root: str) -> b
     return _agree(db, project, identity) and bool(not root or _remotes(db, project))
 
 
+def _were_apart(db: Connection, folder: str, identity: Identity) -> Iterator[int]:
+    """Projects that folders of a repository were, before it was one."""
+    top = Path(identity.keys[-1].removeprefix(FOLDER))
+    here = Path(folder)
+    below = (one for one in (here, *here.parents) if one.is_relative_to(top) and one != top)
+    for one in below if identity.git else ():
+        project = projects.by_keys(db, (f"{FOLDER}{one}",))
+        if project is not None:
+            yield project
+
+
 def _around(db: Connection, identity: Identity) -> int | None:
-    """The project that a folder without a repository lies in; one that is gone, the repository."""
+    """The project that a folder without a repository lies in, or lay in."""
     for key in identity.inside:
         project = projects.by_keys(db, (key,))
+        folder = Path(key.removeprefix(FOLDER))
         if project is None:
             continue
-        if identity.is_there:
-            return project if _holds_one_project(key) else None
+        if folder in wide_folders():
+            return None
+        if identity.is_there or folder.is_dir():
+            return None if repositories_in(folder) else project
+        # Both are gone: of what was a repository all was its own.
         if projects.has_root(db, project) or _remotes(db, project):
             return project
     return None
-
-
-def _holds_one_project(key: str) -> bool:
-    """Whether what lies in a folder is of one project: no home, and no shelf of repositories."""
-    folder = Path(key.removeprefix(FOLDER))
-    return folder not in wide_folders() and not repositories_in(folder)
 
 
 def _agree(db: Connection, project: int, identity: Identity) -> bool:
@@ -155,6 +165,14 @@ def to_write(db: Connection, place: Place) -> int:
         return projects.USER
     known = find(db, identity)
     return _create(db, identity) if known is None else known
+
+
+def is_known(db: Connection, folder: str) -> bool:
+    """Whether a folder is a repository, or a project that something is known of."""
+    identity = identity_of(folder)
+    if identity.is_repository:
+        return True
+    return Path(folder) not in wide_folders() and find(db, identity) is not None
 
 
 def folders(db: Connection, place: Place) -> tuple[str, ...]:

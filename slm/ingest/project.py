@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from slm.config import wide_folders
 
 # What the keys of a project begin with.
 REMOTE, ROOT, FOLDER = "remote:", "root:", "folder:"
@@ -48,6 +51,7 @@ def identify(folder: str) -> Identity:
     here = Path(folder)
     git = _git(here)
     if git is None:
+        here = _where(here)
         inside = tuple(f"{FOLDER}{parent}" for parent in here.parents)
         return Identity(
             here.name,
@@ -114,11 +118,21 @@ def main_work_tree(folder: str) -> str:
 
 
 def tops(folder: str) -> tuple[str, ...]:
-    """`folder` and the top of its repository: of the work tree it lies in, and of the main one."""
+    """`folder` and the top of its repository: of the work tree it lies in, and of the main one.
+
+    Without a repository, all that it lies in: any of them may be its project's top.
+    """
     here = Path(folder)
     git = _git(here)
-    found = [here] if git is None else [here, git.parent, _repository(git)[2]]
-    return tuple(dict.fromkeys(map(str, found)))
+    if git is None:
+        wide = wide_folders()
+        return tuple(str(one) for one in (here, *here.parents) if one not in wide) or (folder,)
+    return tuple(dict.fromkeys(map(str, (here, git.parent, _repository(git)[2]))))
+
+
+def _where(here: Path) -> Path:
+    """The folder without links, by which a shell knows it; one that is gone, as it was written."""
+    return Path(os.path.realpath(here)) if _exists(here) else here
 
 
 def _git(here: Path) -> Path | None:

@@ -34,3 +34,9 @@ def test_an_empty_path_is_no_folder(user, words):
     code, error = user.error(*words, "")
 
     assert (code, error["message"]) == (2, "the path is empty")
+
+
+def test_a_project_without_a_name_is_none(user):
+    code, error = user.error("add", "--project", "", "a text")
+
+    assert (code, error["message"]) == (2, "--project is empty")

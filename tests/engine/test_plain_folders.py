@@ -163,3 +163,75 @@ def test_an_agent_in_an_unknown_plain_folder_is_told_nothing_of_other_projects(e
 
     assert PORT in engine.attending.tell(prompt(kiln, question)).context
     assert engine.attending.tell(prompt(unknown, question, "s2")).context == ""
+
+
+def test_an_agent_that_is_nowhere_is_told_nothing_of_projects(engine, tmp_path):
+    engine.add(PORT, place=at(plain(tmp_path, "kiln")))
+
+    assert engine.attending.tell(prompt("", "which port does the kiln listen on?")).context == ""
+
+
+def test_a_file_alone_belongs_to_the_known_project_that_it_lies_in(engine, tmp_path):
+    here, kiln = plain(tmp_path, "here"), plain(tmp_path, "kiln")
+    for folder in (here, kiln):
+        engine.add("The wheel squeaks.", place=at(folder))
+    engine.import_(kiln / "notes.md", place=at(here))
+
+    assert engine.status().projects == {"here": 1, "kiln": 2}
+
+
+def test_a_folder_is_the_same_by_whatever_link_it_is_reached(engine, tmp_path):
+    kiln = plain(tmp_path, "kiln")
+    (tmp_path / "link").symlink_to(kiln)
+    engine.add(PORT, place=at(kiln))
+    engine.import_(
+        log_of(tmp_path / "logs" / "a.jsonl", turn(tmp_path / "link", 1, "Heat it, please."))
+    )
+
+    assert engine.status().projects == {"kiln": 2}
+    question = "which port does the kiln listen on?"
+    assert PORT in engine.attending.tell(prompt(tmp_path / "link" / "docs", question)).context
+
+
+def test_a_folder_that_is_gone_was_part_of_the_project_it_lay_in(engine, tmp_path):
+    kiln = plain(tmp_path, "kiln")
+    engine.add(PORT, place=at(kiln))
+    engine.import_(
+        log_of(tmp_path / "logs" / "a.jsonl", turn(kiln / "build", 1, "Heat it, please."))
+    )
+
+    assert engine.status().projects == {"kiln": 2}
+
+
+def test_what_lay_in_a_home_is_no_part_of_a_project_that_the_home_was_joined_to(
+    engine, tmp_path, monkeypatch
+):
+    home = tmp_path / "ana"
+    monkeypatch.setenv("HOME", str(home))
+    app = plain(home, "app")
+    (app / ".git").mkdir()
+    engine.add(PORT, place=at(app))
+    engine.import_(log_of(tmp_path / "logs" / "a.jsonl", turn(home, 1, "List what is here.")))
+    engine.projects.join("ana", "app")
+
+    question = "which port does the kiln listen on?"
+    assert engine.attending.tell(prompt(home / "gone", question)).context == ""
+
+
+def test_what_a_folder_held_is_found_though_what_it_lies_in_became_a_repository(engine, tmp_path):
+    kiln = plain(tmp_path, "kiln")
+    engine.add(PORT, place=at(kiln / "docs"))
+    (kiln / ".git").mkdir()
+    engine.add("Glaze is kept dark.", place=at(kiln))
+
+    assert found(engine, "which port?", at(kiln / "docs"))[0] == PORT
+    assert PORT not in found(engine, "which port?", at(kiln))
+
+
+def test_the_values_of_a_plain_projects_dotenv_are_heeded_below_it(engine, tmp_path):
+    kiln = plain(tmp_path, "kiln")
+    (kiln / ".env").write_text("KILN_TOKEN=kk7Qp3Zx9Lm2Vt5B\n")
+    engine.add("The token is kk7Qp3Zx9Lm2Vt5B here.", place=at(kiln / "docs"))
+
+    (kept,) = engine.list(EVERYWHERE).memories
+    assert "kk7Qp3Zx9Lm2Vt5B" not in kept.text
