@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 # With blanks or attributes, in any case. Without a "=", what follows the name may be words of a
 # placeholder: "sign it with <private key>".
 _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*"""
 _TAG = re.compile(
-    rf"<(?:(?P<close>/private\s*)|private(?:{_ATTRIBUTES}(?P<sure>\s*)|\s[^<>]*(?<!/)))>",
+    rf"<\s*(?:(?P<close>/\s*private\s*)|private(?:{_ATTRIBUTES}(?P<sure>\s*)|\s[^<>]*(?<!/)))>",
     re.IGNORECASE,
 )
+# Most texts hold none, which this tells soonest.
+_OPENING = re.compile(r"<\s*private", re.IGNORECASE)
+
+
+def may_be_in(text: str) -> bool:
+    """Whether anything of the text may be private: one without an opening tag has nothing."""
+    return _OPENING.search(text) is not None
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -37,11 +45,18 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def without(text: str) -> str:
     """The text without what is private in it."""
-    if "<" not in text:
-        return text
-    kept: list[str] = []
-    begin = 0
+    return _cut(text, _outermost(text)) if may_be_in(text) else text
+
+
+def _outermost(text: str) -> Iterator[tuple[int, int]]:
+    """The spans in order, those that lie in another left out."""
+    reached = 0
     for start, end in sorted(spans(text)):
-        kept.append(text[begin:start])
-        begin = max(begin, end)
-    return "".join((*kept, text[begin:]))
+        if end > reached:
+            yield max(start, reached), end
+            reached = end
+
+
+def _cut(text: str, hidden: Iterable[tuple[int, int]]) -> str:
+    edges = (0, *(edge for span in hidden for edge in span), len(text))
+    return "".join(text[start:stop] for start, stop in list(pairwise(edges))[::2])

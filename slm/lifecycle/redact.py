@@ -63,7 +63,7 @@ def find(text: str, known: Known = NOTHING) -> tuple[Secret, ...]:
         # Marks are no text: no secret is in them, none goes on past them.
         text = _MARK.sub(lambda mark: "\0" * len(mark[0]), text)
     lowered = _lower(text)
-    found = [*_private(text, lowered), *_shaped(text, lowered)]
+    found = [*_private(text), *_shaped(text, lowered)]
     # What is known by its shape as well is called by that: it says more.
     found += [Secret(start, end, kind, len(KINDS)) for start, end, kind in known.find(text)]
     return _merge(found) if found else ()
@@ -97,9 +97,9 @@ def _match(text: str, start: int, stop: int, rank: int) -> Secret | None:
     return Secret(match.start(group), rest.end() if rest else end, kind.name, rank)
 
 
-def _private(text: str, lowered: str) -> Iterator[Secret]:
+def _private(text: str) -> Iterator[Secret]:
     """What the user marked as private; a block left open hides the rest of the text."""
-    if "<private" not in lowered:
+    if not private.may_be_in(text):
         return
     for start, end in private.spans(text):
         yield Secret(start, end, PRIVATE, -1)

@@ -110,6 +110,7 @@ PRIVATE = [
     ("a <private reason='x > y'>S</private> b", "a  b"),
     ('a <private reason="mine" until=never>S</private> b', "a  b"),
     ("a <private mine>S</private> b", "a  b"),
+    ("a < private>S</ private> b", "a  b"),
     ("a <private>S<private>S</private>S</private> b", "a  b"),
     ("a <private>S <private key> S</private> b", "a  b"),
     ("a <private>S", "a"),
