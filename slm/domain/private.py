@@ -48,6 +48,18 @@ def without(text: str) -> str:
     return _cut(text, _outermost(text)) if may_be_in(text) else text
 
 
+def blanked(text: str) -> str:
+    """The text without what is private in it, each line still where it was."""
+    if not may_be_in(text):
+        return text
+    kept: list[str] = []
+    begin = 0
+    for start, end in _outermost(text):
+        kept += (text[begin:start], "\n" * text.count("\n", start, end))
+        begin = end
+    return "".join((*kept, text[begin:]))
+
+
 def _outermost(text: str) -> Iterator[tuple[int, int]]:
     """The spans in order, those that lie in another left out."""
     reached = 0

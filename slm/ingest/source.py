@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from slm.domain import private
 from slm.domain.turn import Turn, Unread
 from slm.ingest.decoding import lines_of_data, text_of, without_data
 from slm.ingest.ignoring import SIZE_LIMIT
@@ -44,11 +45,16 @@ class SourceFile(ABC):
         elif (text := text_of(raw)) is None:
             yield Unread("not a text")
         else:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            # Before anything else: what is private may go on from one piece to the next.
+            text = self.public(text.replace("\r\n", "\n").replace("\r", "\n"))
             if self.is_prose:
                 yield from (Unread("data in a text", line) for line in lines_of_data(text))
                 text = without_data(text)
             yield from self.pieces(path, text.encode(), text, _moment(modified))
+
+    def public(self, text: str) -> str:
+        """The text without what is private in it, its lines still where they were."""
+        return private.blanked(text)
 
     @abstractmethod
     def claims(self, path: Path, head: bytes, /) -> bool:

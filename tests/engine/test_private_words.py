@@ -65,3 +65,18 @@ def test_no_word_of_it_is_kept(engine, tmp_path, said, marked):
 
     assert any("grams" in text for text in kept)
     assert not any("Zorn" in text for text in kept)
+
+
+DOCUMENT = "# Bread\n\nUse grams.\n\n{}## Yeast\n\nBuy it from Zorn.\n\n{}## Oven\n\nIt runs hot.\n"
+
+
+def test_no_section_of_a_document_is_kept_that_becomes_private(engine, tmp_path):
+    document = tmp_path / "notes" / "bread.md"
+    document.parent.mkdir()
+    document.write_text(DOCUMENT.format("", ""))
+    engine.import_(document.parent)
+    document.write_text(DOCUMENT.format("<private>\n\n", "</private>\n\n"))
+    engine.import_(document.parent)
+    kept = [one.text for one in engine.list(limit=50).memories]
+
+    assert sorted(kept) == ["# Bread\n\nUse grams.", "## Oven\n\nIt runs hot."]

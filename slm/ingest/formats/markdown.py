@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from slm.domain import private
 from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
 from slm.ingest.decoding import may_be_text
@@ -57,6 +58,11 @@ class Markdown(SourceFile):
         """Whether it is called Markdown, or holds an agent's rules, and holds text."""
         is_called = path.suffix.lower() in _SUFFIXES or path.name in _RULES
         return is_called and may_be_text(head)
+
+    def public(self, text: str) -> str:
+        """The text without what is private; a fence that ends or begins in there still does."""
+        left = private.blanked(text)
+        return left if left == text else _with_fences(left, text)
 
     def pieces(
         self, path: Path, _raw: bytes, text: str, changed: datetime | None
@@ -137,3 +143,21 @@ def _fence_after(line: str, fence: str) -> str:
         return "" if is_inline else match.group(1)
     closes = match.group(1).startswith(fence) and not line.strip().strip(fence[0])
     return "" if closes else fence
+
+
+def _with_fences(left: str, text: str) -> str:
+    """What is left of a text, with a fence in a blanked line wherever those after it need one."""
+    lines = left.split("\n")
+    fence = shown = ""  # what is open in the text, and in what is left of it
+    turned: int | None = None  # the last blanked line in which a fence began or ended
+    for at, line in enumerate(text.split("\n")):
+        if line.strip() and line == lines[at] and turned is not None:
+            if fence != shown:
+                lines[turned] = "\n".join(filter(None, (shown, fence)))
+                shown = fence
+            turned = None
+        before, fence = fence, _fence_after(line, fence)
+        shown = _fence_after(lines[at], shown)
+        if fence != before and not lines[at].strip():
+            turned = at
+    return "\n".join(lines)

@@ -16,6 +16,7 @@ from slm.ingest.ignoring import is_generated
 from slm.ingest.source import SourceFile
 
 _WORD = re.compile(rb"[a-z]+")
+_SAYS_SOMETHING = re.compile(r"\w")  # not a mere "//", left of what was private
 
 
 class Code(SourceFile):
@@ -38,7 +39,7 @@ class Code(SourceFile):
         if not suffix and settings.is_data(text, path.name):
             return [Turn(Sort.DATA, "")]
         found = definitions(text, suffix) if suffix else settings.definitions(text)
-        return [_turn(one, changed) for one in found if one.text.strip()]
+        return [_turn(one, changed) for one in found if _SAYS_SOMETHING.search(one.text)]
 
 
 def definitions(source: str, suffix: str) -> list[Definition]:
