@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 # With blanks or attributes, in any case. Without a "=", what follows the name may be words of a
 # placeholder: "sign it with <private key>".
@@ -58,6 +60,25 @@ def blanked(text: str) -> str:
         kept += (text[begin:start], "\n" * text.count("\n", start, end))
         begin = end
     return "".join((*kept, text[begin:]))
+
+
+def without_in(texts: Sequence[str], heard: Sequence[str]) -> list[str]:
+    """Each text without what is private in them all, as they stand one after another.
+
+    Tags count where they stand in `heard`: the same texts, as long each, with blanks in the place
+    of what marks nothing.
+    """
+    hidden = list(_outermost("\n".join(heard)))
+    left: list[str] = []
+    begin = 0
+    for text in texts:
+        end = begin + len(text)
+        first = bisect_right(hidden, begin, key=itemgetter(1))
+        last = bisect_left(hidden, end, key=itemgetter(0))
+        inside = ((max(a, begin) - begin, min(b, end) - begin) for a, b in hidden[first:last])
+        left.append(_cut(text, inside))
+        begin = end + 1
+    return left
 
 
 def _outermost(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from slm.domain import private
 from slm.domain.turn import Sort
@@ -38,7 +39,8 @@ _IDE_REQUEST = re.compile(r"^## My request for Codex:[ \t]*$", re.MULTILINE)
 # What the host adds below a plan that the user accepted.
 _PLAN_ENDING = "\nIf you need specific details from before exiting plan mode"
 _COMMAND = re.compile(r"\s*<command-(?:name|message)>")
-_COMMAND_WORDS = re.compile(r"<command-args>(.*?)</command-args>", re.DOTALL)
+# What is private may have taken the end with it.
+_COMMAND_WORDS = re.compile(r"<command-args>(.*?)(?:</command-args>|\Z)", re.DOTALL)
 
 
 def tell(text: str) -> tuple[Sort, str]:
@@ -47,6 +49,16 @@ def tell(text: str) -> tuple[Sort, str]:
         return Sort.SUMMARY, text
     said = said_in(text)
     return (Sort.SPEECH, said) if said else (Sort.INJECTED, text)
+
+
+def public(texts: Sequence[str]) -> Sequence[str]:
+    """The texts of one record, each without what is private in them all; a single one as it is.
+
+    What hosts and tools put beside the words may speak of the tag, and marks nothing.
+    """
+    if len(texts) < 2 or not any(map(private.may_be_in, texts)):
+        return texts
+    return private.without_in(texts, [_words_in_place(text) for text in texts])
 
 
 def said_in(text: str) -> str:
@@ -73,6 +85,20 @@ def _typed_after_command(text: str) -> str:
     # "/review the parser": the command is the host's, the words after it are the user's.
     words = _COMMAND_WORDS.search(text)
     return words.group(1) if words else ""
+
+
+def _words_in_place(text: str) -> str:
+    """The text with blanks in the place of what no person or agent said."""
+    if text.lstrip().startswith(_HOST_OPENINGS):
+        return " " * len(text)
+    if _COMMAND.match(text):
+        return text  # what is typed after a command stands in a host's tag
+    kept: list[str] = []
+    begin = 0
+    for start, end in blocks(text):
+        kept += (text[begin:start], " " * (end - start))
+        begin = end
+    return "".join((*kept, text[begin:]))
 
 
 def without_blocks(text: str) -> str:

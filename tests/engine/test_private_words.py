@@ -80,3 +80,90 @@ def test_no_section_of_a_document_is_kept_that_becomes_private(engine, tmp_path)
     kept = [one.text for one in engine.list(limit=50).memories]
 
     assert sorted(kept) == ["# Bread\n\nUse grams.", "## Oven\n\nIt runs hot."]
+
+
+def text(words):
+    return {"type": "text", "text": words}
+
+
+PICTURE = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": ""}}
+CALL = {"type": "tool_use", "id": "t1", "name": "Bash", "input": {"command": "ls"}}
+REMINDER = text("<system-reminder>Words in <private> tags are not kept.</system-reminder>")
+NOTICE = text("<task-notification>It wrote <private> into the file.</task-notification>")
+
+
+def in_blocks(author, blocks):
+    one = record(1, author, None)
+    return one | {"message": {"role": author, "content": blocks}}
+
+
+def queued(blocks):
+    given = {"type": "queued_command", "prompt": blocks}
+    return in_blocks("user", [text("Go on.")]) | {"type": "attachment", "attachment": given}
+
+
+def codex_message(role, blocks):
+    kinds = {"user": "input_text", "assistant": "output_text"}
+    content = [one | {"type": kinds[role]} for one in blocks if one["type"] == "text"]
+    payload = {"type": "message", "role": role, "content": content}
+    return {"timestamp": "2026-05-03T07:00:01Z", "type": "response_item", "payload": payload}
+
+
+def kept_of(engine, log, *records):
+    log.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    engine.import_(log)
+    return sorted(one.text for one in engine.list(limit=50).memories)
+
+
+BLOCKS = [
+    ([text("Grams. <private>Zorn"), PICTURE, text("Zorn</private> Ounces.")],
+     ["Grams.", "Ounces."]),
+    ([text("Grams. <private>Zorn"), CALL, text("Zorn"), text("</private>Ounces.")],
+     ["Grams.", "Ounces."]),
+    ([text("Grams."), text("< private>Zorn"), text("Zorn</ private>"), text("Ounces.")],
+     ["Grams.", "Ounces."]),
+    ([text("Grams. <private>Zorn"), PICTURE, text("Zorn")], ["Grams."]),
+    ([text("Grams. `<private>` it is"), text("Ounces.</private>")],
+     ["Grams. `<private>` it is", "Ounces.</private>"]),
+    ([text("Grams <private key>"), text("Ounces.")], ["Grams <private key>", "Ounces."]),
+    ([REMINDER, text("Grams."), NOTICE, text("Ounces.")], ["Grams.", "Ounces."]),
+    ([text("Grams. <private>Zorn"), REMINDER, text("Zorn</private>Ounces.")],
+     ["Grams.", "Ounces."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "left"), BLOCKS)
+@pytest.mark.parametrize("author", ["user", "assistant"])
+def test_what_is_private_goes_on_from_block_to_block(engine, tmp_path, author, blocks, left):
+    log = tmp_path / f"{SESSION}.jsonl"
+
+    assert kept_of(engine, log, in_blocks(author, blocks)) == left
+
+
+@pytest.mark.parametrize(("blocks", "left"), BLOCKS)
+def test_so_it_does_in_what_is_typed_while_the_agent_works(engine, tmp_path, blocks, left):
+    assert kept_of(engine, tmp_path / f"{SESSION}.jsonl", queued(blocks)) == left
+
+
+@pytest.mark.parametrize(("blocks", "left"), BLOCKS)
+@pytest.mark.parametrize("author", ["user", "assistant"])
+def test_so_it_does_in_codex(engine, tmp_path, author, blocks, left):
+    meta = {"type": "session_meta", "payload": {"id": "019d0000-0000-7000-8000-000000000031"}}
+
+    assert kept_of(engine, tmp_path / "r.jsonl", meta, codex_message(author, blocks)) == left
+
+
+def test_so_it_does_after_a_command(engine, tmp_path):
+    (command,) = after_a_command("Grams. <private>Zorn")
+    command["message"]["content"] += [text("Zorn</private> Ounces.")]
+
+    assert kept_of(engine, tmp_path / f"{SESSION}.jsonl", command) == ["Grams.", "Ounces."]
+
+
+def test_nothing_is_private_from_one_record_to_the_next(engine, tmp_path):
+    first, second = (
+        record(1, "user", text("Grams. <private>Zorn")),
+        record(2, "user", text("Oven.")),
+    )
+
+    assert kept_of(engine, tmp_path / f"{SESSION}.jsonl", first, second) == ["Grams.", "Oven."]

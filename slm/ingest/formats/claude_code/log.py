@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from slm.domain.memory import TITLE
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest import machines, wrapped
-from slm.ingest.boilerplate import tell, without_blocks
+from slm.ingest.boilerplate import public, tell, without_blocks
 from slm.ingest.formats.claude_code import records
 from slm.ingest.formats.claude_code.forks import Forks
 from slm.ingest.formats.claude_code.records import Attachment, Block, Message, Record
@@ -98,7 +100,7 @@ class _Log:
     def _spoken(self, record: Record, line: Line) -> Iterator[Turn | Unread]:
         name = record.uuid or str(line.number)
         aside = Sort.ASIDE if record.is_sidechain else None
-        for part, block in enumerate(records.blocks((record.message or Message()).content)):
+        for part, block in enumerate(_public_blocks((record.message or Message()).content)):
             sort = _SORTS.get(block.type) or _sort(block.type)
             if sort is Sort.SPEECH:
                 yield from self._said(record, name, *_tell(record, block.text or ""), part)
@@ -139,7 +141,7 @@ class _Log:
         self._attaches = True
         attachment = record.attachment or Attachment()
         if attachment.type == "queued_command":
-            for part, block in enumerate(records.blocks(attachment.prompt)):
+            for part, block in enumerate(_public_blocks(attachment.prompt)):
                 told = _tell(record, block.text or "")
                 yield from self._said(record, record.uuid or str(line.number), *told, part)
 
@@ -226,6 +228,16 @@ def _prompt(record: Record) -> str:
 
 def _set_aside(item: Turn | Unread) -> Turn | Unread:
     return replace(item, sort=Sort.MACHINE) if isinstance(item, Turn) else item
+
+
+def _public_blocks(content: str | list[Block] | None) -> list[Block]:
+    """A message's pieces, without what is private from one to another."""
+    written = records.blocks(content)
+    texts = [block.text or "" for block in written]
+    left = public(texts)
+    if left is texts:
+        return written
+    return [structs.replace(one, text=text) for one, text in zip(written, left, strict=True)]
 
 
 def _tell(record: Record, text: str) -> tuple[Sort, str]:

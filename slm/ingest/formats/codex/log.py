@@ -12,7 +12,7 @@ from slm.domain import private
 from slm.domain.memory import TITLE
 from slm.domain.turn import Sort, Turn, Unread
 from slm.ingest import machines, wrapped
-from slm.ingest.boilerplate import tell, without_blocks
+from slm.ingest.boilerplate import public, tell, without_blocks
 from slm.ingest.extract import UNIQUE_LENGTH
 from slm.ingest.formats.codex import answers, records
 from slm.ingest.formats.codex.answers import Questions
@@ -112,7 +112,7 @@ class _Log:
     def _items(self, record: Record, payload: Payload, line: Line) -> Iterator[Turn | Unread]:
         kind = payload.type or "message"  # the first releases wrote none
         if kind == "message":
-            for part, text in enumerate(records.texts(payload.content)):
+            for part, text in enumerate(public(records.texts(payload.content))):
                 yield from self._events.untold(self._said(record, line, text, part))
         elif kind in records.SORTS:
             text = records.substance(payload)
