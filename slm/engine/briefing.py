@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from slm.domain.frame import framed, named
 from slm.domain.memory import MemoryId
@@ -50,7 +51,7 @@ class Briefing:
             # Outside any project, everything would be a jumble.
             looked_at = (projects.USER,) if scope.projects is None else scope.projects
             concluded = _concluded(db, looked_at, scope.place.branch)
-            lately = _lately(db, looked_at, present.session)
+            lately = _lately(db, looked_at, scope.place.branch, present.session)
             name = " ".join(filter(None, (projects.names(db)[project] for project in looked_at)))
         heading = _heading(name, self._clock())
         new = [one for one in concluded if one.memory.id not in present.ids]
@@ -71,13 +72,18 @@ def _concluded(db: Connection, scope: tuple[int, ...], branch: str) -> list[Show
     return branching.allowed(db, branch, scope, shown)
 
 
-def _lately(db: Connection, scope: tuple[int, ...], own: str) -> list[Lately]:
+def _lately(db: Connection, scope: tuple[int, ...], branch: str, own: str) -> list[Lately]:
     """The project's sessions that ended last, but the one that is told of them."""
     projects_ = [project for project in scope if project != projects.USER]
     found, _ = sessions.newest(db, projects_, LAST_SESSIONS + 1) if projects_ else ([], 0)
     others = [session for session in found if session.session != own][:LAST_SESSIONS]
+    ends = [memories.by_rows(db, sessions.ends(db, one)) for one in others]
+    told = dict(chain.from_iterable(of.items() for of in ends))
+    notes = branching.notes(db, branch, scope, told)
     return [
-        Lately(one, tuple(memories.by_rows(db, sessions.ends(db, one)).values())) for one in others
+        # How it ended says where it led to; where that holds here, how it began may not.
+        Lately(session, tuple(of.values()), next(filter(None, map(notes.get, reversed(of))), ""))
+        for session, of in zip(others, ends, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from slm.domain.branch import BranchState
 from slm.domain.commit import GIT
-from slm.domain.memory import Kind
+from slm.domain.memory import Kind, Memory
 from slm.recall.budget import Shown
 from slm.store import branches
 from slm.store.branches import Standing
@@ -34,32 +34,51 @@ def allowed(
 
     Who is on none, "", is given everything, each with where it holds.
     """
-    branched = [row for row, one in shown.items() if one.memory.branch]
-    standings = branches.standings(db, branched) if branched else {}
-    elsewhere = {row: one for row, one in standings.items() if one.state is not BranchState.MERGED}
+    elsewhere = _elsewhere(db, branch, projects, {row: one.memory for row, one in shown.items()})
     if not elsewhere:
         return [*shown.values()]
-    here = branches.parts(db, projects or (), branch) if branch else frozenset()
     kept = [
-        one if standing is None or standing.present in here else _noted(one, standing)
+        one if standing is None else _noted(one, standing)
         for row, one in shown.items()
         for standing in [elsewhere.get(row)]
-        if not (branch and standing and _holds_there_alone(one, standing, here))
+        if not (branch and standing and _holds_there_alone(one))
     ]
     is_demoted = any(one.state is BranchState.GONE for one in elsewhere.values())
     return sorted(kept, key=lambda one: -one.score) if is_demoted else kept
 
 
-def _holds_there_alone(one: Shown, standing: Standing, here: frozenset[str]) -> bool:
+def notes(
+    db: Connection, branch: str, projects: tuple[int, ...] | None, told: Mapping[int, Memory]
+) -> dict[int, str]:
+    """By their rows, where those of the memories hold that do not where `branch` is."""
+    elsewhere = _elsewhere(db, branch, projects, told)
+    return {row: _note(standing) for row, standing in elsewhere.items()}
+
+
+def _elsewhere(
+    db: Connection, branch: str, projects: tuple[int, ...] | None, made: Mapping[int, Memory]
+) -> dict[int, Standing]:
+    """What became of the branches of memories that are neither merged nor part of `branch`."""
+    branched = [row for row, memory in made.items() if memory.branch]
+    standings = branches.standings(db, branched) if branched else {}
+    unmerged = {row: one for row, one in standings.items() if one.state is not BranchState.MERGED}
+    here = branches.parts(db, projects or (), branch) if branch and unmerged else frozenset()
+    return {row: one for row, one in unmerged.items() if one.present not in here}
+
+
+def _holds_there_alone(one: Shown) -> bool:
     # A commit tells what the code is like: there, and where it was merged.
-    is_evidence = one.memory.kind in EVIDENCE and one.memory.origin.agent != GIT
-    return not is_evidence and standing.present not in here
+    return one.memory.kind not in EVIDENCE or one.memory.origin.agent == GIT
 
 
 def _noted(one: Shown, standing: Standing) -> Shown:
+    share = DROPPED_SHARE if standing.state is BranchState.GONE else 1.0
+    return replace(one, score=one.score * share, note=_note(standing))
+
+
+def _note(standing: Standing) -> str:
     before, after = _NOTES[standing.state]
     room = LONGEST_NOTE - len(before) - len(after)
     name = " ".join(standing.present.split())
     name = name if len(name) <= room else name[: room - len(_CUT)] + _CUT
-    share = DROPPED_SHARE if standing.state is BranchState.GONE else 1.0
-    return replace(one, score=one.score * share, note=f"{before}{name}{after}")
+    return f"{before}{name}{after}"

@@ -35,6 +35,7 @@ class Lately:
 
     session: Session
     ends: tuple[Memory, ...]  # its first prompt and its last answer, as far as it has them
+    note: str = ""  # where alone it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _sessions(lately: Sequence[Lately]) -> Iterator[_Line]:
         told = one_line(session.title or begin, LONGEST_BEGINNING)
         outcome = f" → {rest[-1]}" if rest else ""
         if told:
-            line = f"[{day} {session.agent} {session.session[:8]}] {told}{outcome}"
+            where = f", {one.note}" if one.note else ""
+            line = f"[{day} {session.agent} {session.session[:8]}{where}] {told}{outcome}"
             yield SESSIONS, line, ()  # the beginnings of turns: whole, they may be told yet
 
 

@@ -187,6 +187,70 @@ def test_a_brief_on_no_branch_says_where_it_holds(engine, orchard):
     assert f", on branch gas, not merged] {DECIDED}" in brief(engine, orchard)
 
 
+def held(engine, orchard, tmp_path, name="s1", branches=("gas", "gas")):
+    """Import a session of a prompt and an answer, each said on a branch."""
+    said = {"sessionId": name, "cwd": str(orchard.folder)}
+    turns = [("user", "We heat the kettle by gas."), ("assistant", "Noted: by gas.")]
+    lines = [
+        said
+        | {
+            "type": author,
+            "gitBranch": branch,
+            "uuid": f"{name}-{author}",
+            "timestamp": f"2026-03-01T12:00:0{number}.000Z",
+            "message": {"role": author, "content": text},
+        }
+        for number, ((author, text), branch) in enumerate(zip(turns, branches, strict=True))
+    ]
+    engine.import_(write_jsonl(tmp_path / "projects" / f"{name}.jsonl", lines))
+
+
+def lately(engine, orchard):
+    """The head of each line on a session, without its date."""
+    told = brief(engine, orchard).partition("Lately:\n")[2]
+    return [line.partition("]")[0][12:] for line in told.splitlines() if line.startswith("[")]
+
+
+def test_a_brief_says_of_a_session_on_an_open_branch_where_it_holds(engine, orchard, tmp_path):
+    held(engine, orchard, tmp_path)
+    assert lately(engine, orchard) == ["claude-code s1, on branch gas, not merged"]
+    orchard.checkout("gas")
+    assert lately(engine, orchard) == ["claude-code s1"]
+    orchard.checkout("main")
+    orchard.point("main", orchard.tip("gas"))
+    engine.branching.note(str(orchard.folder))
+
+    assert lately(engine, orchard) == ["claude-code s1"]
+
+
+def test_a_brief_says_of_a_session_that_its_branch_was_dropped(engine, orchard, tmp_path):
+    held(engine, orchard, tmp_path)
+    orchard.delete("gas")
+    engine.branching.note(str(orchard.folder))
+
+    assert lately(engine, orchard) == ["claude-code s1, branch gas, dropped"]
+
+
+@pytest.mark.parametrize("branches", [("main", "gas"), ("gas", "main")])
+def test_a_brief_notes_a_session_that_went_from_one_branch_to_another(
+    engine, orchard, tmp_path, branches
+):
+    held(engine, orchard, tmp_path, branches=branches)
+
+    assert lately(engine, orchard) == ["claude-code s1, on branch gas, not merged"]
+
+
+def test_a_brief_with_notes_on_sessions_stays_within_its_budget(engine, orchard, tmp_path):
+    for name in ("s1", "s2", "s3"):
+        held(engine, orchard, tmp_path, name)
+    told = [
+        engine.briefing.brief(here(orchard), budget=budget).context for budget in range(0, 200, 3)
+    ]
+
+    assert {one.count("not merged]") for one in told} == {0, 1, 2, 3}
+    assert all(tokens(one) <= budget for one, budget in zip(told, range(0, 200, 3), strict=True))
+
+
 def test_where_all_that_answers_holds_elsewhere_nothing_is_given(engine, orchard):
     add(engine, orchard)
     answer = ask(engine, here(orchard), "how is the kettle heated from now on?")
