@@ -46,7 +46,21 @@ class Made:
         self.point(branch, id_)
         return id_
 
-    def _written(self, files, parents, message):
+    def amend(self, branch, files):
+        """Make the last commit of a branch again with other files, as `git commit --amend` does."""
+        tip = self.tip(branch)
+        with closing(Repo(str(self.folder))) as repository:
+            old = repository[tip.encode()]
+            id_ = self._written(
+                {**self._files[tip], **files},
+                [parent.decode() for parent in old.parents],
+                old.message.decode(),
+                old.author_time,
+            )
+        self.point(branch, id_)
+        return id_
+
+    def _written(self, files, parents, message, authored=0):
         self._hours += 1
         with closing(Repo(str(self.folder))) as repository:
             store = repository.object_store
@@ -54,7 +68,8 @@ class Made:
             commit.tree = _tree(store, files)
             commit.parents = [parent.encode() for parent in parents]
             commit.author = commit.committer = NOBODY
-            commit.author_time = commit.commit_time = BEGAN + self._hours * HOUR
+            commit.commit_time = BEGAN + self._hours * HOUR
+            commit.author_time = authored or commit.commit_time
             commit.author_timezone = commit.commit_timezone = 0
             commit.message = message.encode()
             store.add_object(commit)

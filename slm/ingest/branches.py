@@ -15,6 +15,7 @@ from slm.ingest import commits
 from slm.ingest.commits import Commits
 from slm.ingest.history import History
 from slm.ingest.reach import Reach
+from slm.ingest.undone import unmerged, went_back
 from slm.ingest.work_trees import heads, linked
 
 if TYPE_CHECKING:
@@ -137,11 +138,14 @@ class _Reading:
         if not main:
             return None
         others = {name: tip for name, tip in self._heads.items() if name not in self.main}
+        was = [tip.encode() for tip in compared]
+        reach = self._reach(main, others, was)
+        if went_back(reach, was, commits.detached(self._git)):
+            undone = unmerged(self._history, self._known, main, was)
+            if undone:
+                self._known = {**self._known, **undone}
+                reach = self._reach(main, others, was)
         lost = [one for name, one in self._known.items() if name not in others]
-        # Not of what is settled: what was merged long ago would have to be looked for far back.
-        tips = {tip for name, tip in others.items() if not self._is_settled(name, tip)}
-        tips |= {one.tip.encode() for one in lost if one.tip and not _is_settled(one)}
-        reach = Reach(self._history, main, tips, [tip.encode() for tip in compared])
         # The newest first: they are asked about, should there be too much to read for all.
         newest = sorted(others, key=lambda name: (-reach.seconds(others[name]), name))
         here = [one for name in newest if (one := self._here(name, others[name], reach))]
@@ -156,6 +160,15 @@ class _Reading:
         # What a tag alone keeps is to be looked for again: the tag may go.
         ends |= standing.kept & {*compared, *(one.tip for one in found)}
         return Branches(self.main, tuple(sorted(ends)), found, standing)
+
+    def _reach(
+        self, main: set[bytes], others: Mapping[str, bytes], compared: Sequence[bytes]
+    ) -> Reach:
+        """What the main line has reached, but of what is settled: that may be far back."""
+        known = [(name, one.tip.encode()) for name, one in self._known.items() if one.tip]
+        asked = [*others.items(), *((name, tip) for name, tip in known if name not in others)]
+        tips = {tip for name, tip in asked if not self._is_settled(name, tip)}
+        return Reach(self._history, main, tips, compared)
 
     def _main_names(self, repository: Repo) -> tuple[str, ...]:
         """The branches that are the main line, the first the repository's own choice."""

@@ -29,6 +29,7 @@ class Node:
     tree: bytes
     parents: tuple[bytes, ...]
     seconds: int  # since 1970, as its committer's clock had it
+    author: bytes = b""  # who, and when: the same when it is made again upon another parent
 
 
 class History:
@@ -119,17 +120,19 @@ def _folder(entry: Entry) -> bytes:
 def _node(raw: bytes) -> Node:
     """Read a commit's head: `tree`, any number of `parent`, `author`, `committer`."""
     head, _, _ = raw.partition(b"\n\n")
-    tree, parents, seconds = b"", [], 0
+    tree, parents, seconds, author = b"", [], 0, b""
     for line in head.split(b"\n"):
         word, _, value = line.partition(b" ")
         if word == b"tree":
             tree = value
         elif word == b"parent":
             parents.append(value)
+        elif word == b"author":
+            author = value
         elif word == b"committer":
             seconds = _seconds(value)
             break
-    return Node(tree, tuple(parents), seconds)
+    return Node(tree, tuple(parents), seconds, author)
 
 
 def _seconds(signed: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 
 from slm.ingest.changes import Change, Changes
@@ -47,6 +48,7 @@ class Reach:
         self._apart: set[bytes] = set()  # of those that wait, what the main line has not reached
         self._oldest = math.inf  # of those that waited so
         self._looked_to = math.inf  # the moment from which on all is read
+        self._ended = 0  # the flags of what leads to a commit that is not here
         self._read(main, compared)
         self._apart_from_main = [
             (id_, flags)
@@ -98,13 +100,52 @@ class Reach:
             return None
         return self._has_squashed(tip, anew=anew)
 
+    def has_lost(self, tip: bytes) -> bool:
+        """Whether the main line had a commit's work when it was compared, and has it no more.
+
+        False where that is not certain, as where its history is cut off, and of what was made
+        again: amended, or upon another parent.
+        """
+        bit = self._bits[tip]
+        if tip not in self._nodes or self.holds(tip) or self._undecided & (bit | _COMPARED):
+            return False
+        if self._ended & _MAIN:
+            return False
+        had = tip in self._lost or self._has_in(
+            tip, [node for id_, node in self._lost.items() if not self._flags[id_] & bit]
+        )
+        # Anew, since it may have been squashed before; where that was too long ago to be compared,
+        # what the main line went back to has it still.
+        has = [
+            *self._since(tip, anew=True),
+            *self._since(tip, anew=False),
+            *self._went_back_to(tip),
+        ]
+        return had is True and self._has_in(tip, has) is False
+
+    @cached_property
+    def _lost(self) -> dict[bytes, Node]:
+        """What the main line led back to when it was compared, and nothing was made of since."""
+        again = {node.author for flags, node in self._line if flags & (_MAIN | _COMPARED) == _MAIN}
+        found = {id_: self._nodes[id_] for id_ in self.left()}
+        return {id_: node for id_, node in found.items() if node.author not in again}
+
+    def _went_back_to(self, tip: bytes) -> Iterator[Node]:
+        """The main line's commits that what it left was made upon, but a branch's own."""
+        for parent in {parent for id_ in self.left() for parent in self._nodes[id_].parents}:
+            if self.holds(parent) and not self._flags[parent] & self._bits[tip]:
+                yield self._nodes[parent]
+
     def _has_squashed(self, tip: bytes, *, anew: bool) -> bool | None:
         """Whether the main line has a branch's work in other commits, squashed or replayed."""
+        return self._has_in(tip, list(self._since(tip, anew=anew)))
+
+    def _has_in(self, tip: bytes, since: Sequence[Node]) -> bool | None:
+        """Whether a branch's work is in some commits; None where that takes too long to say."""
         base = self._begun.get(self._bits[tip])
         if base is None:
             return False
         try:
-            since = list(self._since(tip, anew=anew))
             whole = self._changes.between(base.tree, self._nodes[tip].tree, MOST_FILES)
             return self._has_made(whole, since) or self._has_replayed(tip, since)
         except EnoughError:
@@ -196,6 +237,7 @@ class Reach:
         if known | flags == known:
             return
         if self._node(id_) is None:
+            self._ended |= flags
             return  # beyond the end of a shallow clone, or not here any more
         self._flags[id_] = known = known | flags
         heappush(self._waiting, (-self._nodes[id_].seconds, id_))

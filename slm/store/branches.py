@@ -121,8 +121,12 @@ def _keep_branches(db: apsw.Connection, repository: int, found: Sequence[Branch]
         INSERT INTO branches (repository, name, tip, state, present, holds, merged_at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (repository, name) DO UPDATE SET
-            merged_at = CASE WHEN state = 'merged' AND excluded.state = 'merged'
-                THEN merged_at ELSE coalesce(excluded.merged_at, merged_at) END,
+            merged_at = CASE
+                WHEN state = 'merged' AND excluded.state = 'merged' THEN merged_at
+                -- It did not go on: its merge was undone.
+                WHEN state = 'merged' AND tip = excluded.tip THEN NULL
+                ELSE coalesce(excluded.merged_at, merged_at)
+            END,
             tip = excluded.tip, state = excluded.state,
             present = excluded.present, holds = excluded.holds
         """,

@@ -97,6 +97,17 @@ def test_merged_it_is_the_projects(engine, orchard, follow, gas):
     assert KETTLE in ask(engine, orchard).context
 
 
+def test_once_its_merge_is_reset_away_it_is_the_branchs_again(engine, orchard, follow, gas):
+    before = orchard.tip("main")
+    orchard.point("main", orchard.tip("gas"))
+    follow()
+    orchard.point("main", before)
+    follow()
+
+    assert branches(engine)[KETTLE] == "gas"
+    assert KETTLE not in ask(engine, orchard).context
+
+
 def test_squashed_it_is_told_as_well(engine, orchard, follow, gas):
     orchard.commit("main", files={"gas.md": "x\n", "tap.md": "x\n"}, message="Gas (#3)")
     follow()

@@ -145,6 +145,45 @@ def test_and_stays_so_when_the_branch_goes_on(filled, orchard):
     assert later not in ask(filled, here(orchard), later).context
 
 
+def merge(engine, orchard):
+    """Merge the branch by a commit and delete it; returns where the main line was."""
+    before = orchard.tip("main")
+    parents = [before, orchard.tip("gas")]
+    orchard.commit("main", files={"gas.md": "x\n"}, parents=parents, message="Merge gas")
+    orchard.delete("gas")
+    engine.branching.note(str(orchard.folder))
+    return before
+
+
+def test_once_its_merge_is_reset_away_it_is_dropped_until_that_is_back(filled, orchard):
+    before = merge(filled, orchard)
+    merged = orchard.tip("main")
+    assert f"] {DECIDED}" in ask(filled, here(orchard)).context
+    orchard.point("main", before)
+    filled.branching.note(str(orchard.folder))
+    context = ask(filled, here(orchard)).context
+    assert DECIDED not in context
+    assert f"branch gas, dropped] {DONE}" in context
+    assert {*filled.branching.states(filled.list(here(orchard)).memories).values()} == {"dropped"}
+    orchard.point("main", merged)
+    filled.branching.note(str(orchard.folder))
+
+    assert f"] {DECIDED}" in ask(filled, here(orchard)).context
+
+
+def test_once_its_merge_is_reset_away_and_it_is_still_there_it_is_open(filled, orchard):
+    tip = orchard.tip("gas")
+    before = merge(filled, orchard)
+    orchard.point("gas", tip)
+    orchard.point("main", before)
+    filled.branching.note(str(orchard.folder))
+    assert DECIDED not in ask(filled, here(orchard)).context
+    assert f"on branch gas, not merged] {DONE}" in ask(filled, here(orchard)).context
+    orchard.checkout("gas")
+
+    assert f"] {DECIDED}" in ask(filled, here(orchard)).context
+
+
 def test_of_a_dropped_branch_what_was_done_is_told_as_such(filled, orchard):
     orchard.delete("gas")
     filled.branching.note(str(orchard.folder))

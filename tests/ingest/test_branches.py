@@ -3,13 +3,15 @@
 import os
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from dulwich.repo import Repo
 from repositories import Made
 
 from slm.domain.branch import Branch, BranchState
-from slm.ingest import branches
+from slm.ingest import branches, reach
 from slm.ingest.branches import mark, read
 
 OPEN, MERGED, GONE = BranchState
@@ -194,6 +196,150 @@ def test_a_branch_made_where_a_merged_one_ends_is_merged_as_well(bakery):
     bakery.point("again", bakery.tip("rye"))
 
     assert states(then(bakery, merged)) == {"rye": MERGED, "again": MERGED}
+
+
+@pytest.fixture
+def merged(bakery):
+    """What was seen once the branch was merged by a commit, as `git merge --no-ff` does."""
+    before = look(bakery)
+    parents = [bakery.tip("main"), bakery.tip("rye")]
+    bakery.commit("main", files={**NOTES, "dough.md": "Salt first.\n"}, parents=parents)
+    return then(bakery, before)
+
+
+def reset(bakery, back=1):
+    """Take the main line some first parents back, as `git reset --hard HEAD~1` does."""
+    for _ in range(back):
+        with closing(Repo(str(bakery.folder))) as repository:
+            parents = repository[bakery.tip("main").encode()].parents
+        bakery.point("main", parents[0].decode())
+
+
+def test_a_branch_whose_merge_was_reset_away_is_open_again(bakery, merged):
+    assert states(merged) == {"rye": MERGED}
+    reset(bakery)
+
+    assert states(then(bakery, merged)) == {"rye": OPEN}
+
+
+def test_once_it_was_deleted_too_it_is_dropped_until_the_merge_is_back(bakery, merged):
+    there = bakery.tip("main")
+    bakery.delete("rye")
+    merged = then(bakery, merged)
+    assert states(merged) == {"rye": MERGED}
+    reset(bakery)
+    dropped = then(bakery, merged)
+    assert states(dropped) == {"rye": GONE}
+    assert states(then(bakery, dropped)) == {"rye": GONE}
+    bakery.point("main", there)
+
+    assert states(then(bakery, dropped)) == {"rye": MERGED}
+
+
+def test_deleted_and_reset_away_it_is_open_where_another_branch_leads_to_it(bakery, merged):
+    bakery.delete("rye")
+    bakery.make("kept")
+    merged = then(bakery, merged)
+    reset(bakery)
+    after = then(bakery, merged)
+
+    assert states(after) == {"kept": OPEN, "rye": OPEN}
+    assert seen(after)["kept"].holds == ("rye",)
+
+
+def test_deleted_and_reset_away_it_is_open_where_it_was_pushed(bakery, merged):
+    bakery.point("rye", bakery.tip("rye"), "refs/remotes/origin")
+    bakery.delete("rye")
+    reset(bakery)
+
+    assert states(then(bakery, merged)) == {"rye": OPEN}
+
+
+def test_what_was_pushed_with_the_main_line_is_merged_though_that_was_reset(bakery, merged):
+    bakery.point("main", bakery.tip("main"), "refs/remotes/origin")
+    bakery.delete("rye")
+    merged = then(bakery, merged)
+    reset(bakery)
+
+    assert states(then(bakery, merged)) == {"rye": MERGED}
+
+
+def test_a_merge_that_was_made_again_is_one(bakery, merged):
+    bakery.delete("rye")
+    reset(bakery)
+    bakery.commit("main", files={"own.md": "x\n"})
+    bakery.commit("main", files={**NOTES, "dough.md": "Salt first.\n"}, message="Squashed")
+
+    assert states(then(bakery, merged)) == {"rye": MERGED}
+
+
+def test_a_squash_that_was_reset_away_is_no_merge(bakery):
+    bakery.commit("main", files={**NOTES, "dough.md": "Salt first.\n"})
+    merged = look(bakery)
+    reset(bakery)
+    assert states(then(bakery, merged)) == {"rye": OPEN}
+    bakery.delete("rye")
+
+    assert states(then(bakery, merged)) == {"rye": GONE}
+
+
+def test_a_squash_stays_one_when_what_came_later_is_reset_away(bakery):
+    tip = bakery.tip("rye")
+    bakery.commit("main", files={**NOTES, "dough.md": "Salt first.\n"})
+    bakery.commit("main", files={"dough.md": "No salt.\n"})
+    bakery.delete("rye")
+    before = look(bakery, {"rye": Branch("rye", tip, MERGED, "rye")})
+    reset(bakery)
+
+    assert states(then(bakery, before)) == {"rye": MERGED}
+
+
+def test_a_squash_long_after_its_branch_stays_one_when_what_came_later_is_reset_away(
+    bakery, monkeypatch
+):
+    monkeypatch.setattr(reach, "MOST_COMPARED", 3)
+    tip = bakery.tip("rye")
+    for number in range(5):
+        bakery.commit("main", files={"0.md": f"Meanwhile {number}.\n"})
+    bakery.commit("main", files={**NOTES, "dough.md": "Salt first.\n"})
+    bakery.commit("main", files={"0.md": "Wrong.\n"})
+    bakery.delete("rye")
+    before = look(bakery, {"rye": Branch("rye", tip, MERGED, "rye")})
+    reset(bakery)
+
+    assert states(then(bakery, before)) == {"rye": MERGED}
+
+
+def test_a_merged_branch_whose_last_commit_was_amended_on_the_main_line_is_merged(bakery):
+    bakery.point("main", bakery.tip("rye"))
+    bakery.delete("rye")
+    merged = look(bakery, {"rye": Branch("rye", bakery.tip("main"), MERGED, "rye")})
+    bakery.amend("main", files={"dough.md": "Salt first, then water.\n"})
+
+    assert states(then(bakery, merged)) == {"rye": MERGED}
+
+
+def test_where_the_history_is_cut_off_what_was_merged_is_so(bakery, merged):
+    bakery.delete("rye")
+    merged = then(bakery, merged)
+    cut = bakery.commit("shallow", parents=[bakery.commit("shallow")])
+    bakery.point("main", cut)
+    bakery.delete("shallow")
+    bakery.lose(bakery.parents(cut))
+
+    assert states(then(bakery, merged)) == {"rye": MERGED}
+
+
+def test_a_work_tree_on_no_branch_says_nothing_of_what_is_merged(bakery, monkeypatch):
+    """Nor is it asked about: that would cost a look far back each time."""
+    side = bakery.commit("side", parents=[bakery.tip("main")])
+    bakery.delete("side")
+    (bakery.git / "HEAD").write_text(f"{side}\n")
+    bakery.point("main", bakery.tip("rye"))
+    merged = look(bakery)
+    monkeypatch.setattr(branches, "unmerged", None)
+
+    assert states(then(bakery, merged)) == {"rye": MERGED}
 
 
 def test_a_merged_branch_with_new_work_is_open_again(bakery):
