@@ -11,6 +11,7 @@ from slm.ingest.conclude.prose import ending, sentences
 _TASK = r"^(?:\[[\w:.-]{1,40}\] )?"
 # Go prints what a test logs and what it complains of alike.
 _COMPLAINT = r"(?=.*\b(?:want|expected|got|should|must|failed|error|unexpected|missing|not|nil)\b)"
+_PANIC = r"[^\n]{5,160}(?:\n {1,4}left: [^\n]{1,60}\n {1,4}right: [^\n]{1,60})?"
 # The line that says most, the surest sign first.
 _REASONS = tuple(
     re.compile(_TASK + pattern, re.MULTILINE)
@@ -18,14 +19,19 @@ _REASONS = tuple(
         r"[ \t]{0,8}(error\[E\d+\]: .{5,200})$",
         r"[ \t]{0,8}(\S{1,160}\(\d+,\d+\): error TS\d+: .{5,200})$",
         r"[ \t]{0,8}(\S{1,160}:\d+(?::\d+)?:? (?:error|Error|fatal error)\b:? .{5,200})$",
-        r"E   {1,4}(\w*(?:Error|Exception|Failed)\b.{3,200})$",
+        # Pytest sets these as far in as the line that failed stands.
+        r"E {3,40}(\w*(?:Error|Exception|Failed)\b.{3,200})$",
+        r"E {3,40}(assert .{5,200})$",
+        # Cargo's tests say where, and on the next lines what.
+        rf"thread '[^'\n]{{1,120}}'(?: \(\d+\))? panicked at (\S{{1,160}}:\d+:\d+:\n{_PANIC})$",
         r"(\w{1,60}(?:Error|Exception): .{5,200})$",
         rf"[ \t]{{0,12}}(\w{{1,80}}_test\.go:\d+: {_COMPLAINT}.{{5,200}})$",
         r"[ \t]{0,4}(\S{1,160}\.(?!go:\d+: )\w{1,8}:\d+(?::\d+)?:? .{8,200})$",
         r"(\S{1,160}\.\w{1,8}:\d+:\d+:? .{8,200})$",
         r"(?:FAILED|FAIL:?) (\S{3,160} - .{5,200})$",
         r"[ \t]{0,8}(?:error|Error|ERROR): (.{8,200})$",
-        r"[ \t]{0,8}[●✕✗] (.{5,200})$",
+        r"[ \t]{0,8}[●✕✗✖\u00d7] (.{5,200})$",
+        r"not ok \d{1,5} - (.{5,200})$",
     )
 )
 # Half-done work: what is missing is being written.
@@ -44,7 +50,8 @@ _UNFINISHED = re.compile(
 _TRIFLE = re.compile(
     r"\bunused\b|never used|not used|ineffectual assignment|too long"
     r"|trailing (?:white)?space|\bindent|newline|not (?:gofmt|formatted)"
-    r"|would reformat|import(?:s|ed)? (?:is|are|block|order)|\bspelling\b|semicolon|\bquotes?\b",
+    r"|would reformat|import(?:s|ed)? (?:is|are|block|order)|\bspelling\b|semicolon|\bquotes?\b"
+    r"|test failed, to rerun pass",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -95,9 +102,19 @@ _FAILING = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"\b(?:see|verify|confirm|check|watch|ensure|make sure|prove)\b[^.!?\n]{0,60}\bfail"
+    r"\b(?:see|verify|confirm|check|watch|ensure|make sure|prove)\b(?! (?:why|what|how)\b)"
+    r"[^.!?\n]{0,60}\bfail"
     r"|\bfails? as expected|\b(?:should|will|must|expected to) fail\b|\bred phase\b|\bTDD\b"
-    r"|\breproduc|\bfailing test",
+    r"|\breproduc|\bfailing (?:\w+ )?test",
+    re.IGNORECASE,
+)
+# A test that is to be mended was there, and was seen to pass once.
+_TO_MEND = re.compile(
+    r"\b(?:fix|repair|mend|resolve|address|debug|investigate|solve|unbreak|look (?:at|into))"
+    r"(?:e?s|e?d|ing)? (?:up )?(?:(?:the|this|that|these|those|our|my|all|both|last|remaining|of"
+    r"|one|two|three|\d{1,3}) ){0,4}failing (?:\w+ )?tests?\b"
+    r"|\b(?:why|there(?:['\u2019]s| is| are)|we have|i have|ci has) (?:(?:the|this|that|these|a|an"
+    r"|one|some|two|three|\d{1,3}|still|are|is|there|do|does) ){0,3}failing (?:\w+ )?tests?\b",
     re.IGNORECASE,
 )
 
@@ -140,7 +157,7 @@ def explanation(said: str, reasons: tuple[str, ...]) -> str:
 
 def is_expected(said: str) -> bool:
     """Whether an agent runs a test to see it fail, before there is what it tests."""
-    return _EXPECTED.search(ending(said)) is not None
+    return _EXPECTED.search(_TO_MEND.sub("", ending(said))) is not None
 
 
 def _stems(text: str) -> set[str]:

@@ -12,6 +12,7 @@ from slm.ingest import reading
 
 ERROR = "src/oven.py:4: error: Argument 1 has incompatible type"
 COMMAND = "mypy src"
+BOILED = "E   AssertionError: boil_water returned 99 not 100\n1 failed in 0.2s"
 # What is wrong is not in the project's files, or is half-done work, or a slip.
 NO_REASONS = (
     "bash: mypy: command not found",
@@ -100,6 +101,122 @@ def test_a_test_that_was_to_fail_teaches_nothing():
     session.run("pytest", "E   AssertionError: assert 12 == 13", failed=True).edit("src/oven.py")
 
     assert lessons(session.run("pytest", "1 passed", failed=False)) == []
+
+
+def asked_and_mended(asked):
+    session = Session().say(asked, "user").run("pytest -q", BOILED, failed=True).edit("tea.py")
+    return lessons(session.run("pytest -q", "1 passed in 0.2s", failed=False))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "fix the failing test",
+        "Fix the failing tests in tests/test_tea.py please.",
+        "can you look into the two failing unit tests",
+        "resolve all failing tests",
+        "There is a failing test on main.",
+        "Why are there failing tests?",
+        "I have a failing test in CI, find the fault",
+        "Check why the build fails.",
+        "debug this failing test",
+        "now address the one remaining failing test",
+    ],
+)
+def test_a_test_that_is_to_be_mended_was_not_written_to_fail(asked):
+    (lesson,) = asked_and_mended(asked)
+
+    assert "99 not 100" in lesson.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "write a failing test for the kettle",
+        "Add the failing test first, then make it pass.",
+        "Start with a failing unit test.",
+        "Now the failing test is there; mend the code.",
+        "Check that the test fails before the change.",
+        "Verify it fails.",
+        "TDD please.",
+        "The tests should fail now.",
+        "reproduce the fault in a test",
+        "I will commit the failing test and then fix it",
+    ],
+)
+def test_a_test_that_was_written_to_fail_teaches_nothing(asked):
+    assert asked_and_mended(asked) == []
+
+
+PYTEST = """
+    def test_total():
+        for price in prices:
+>           assert total(price) == 100
+E           assert 99 == 100
+E            +  where 99 = total(3)
+
+tests/test_till.py:6: AssertionError
+=========================== short test summary info ============================
+FAILED tests/test_till.py::test_total - assert 99 == 100
+1 failed in 0.79s"""
+CARGO = """
+running 1 test
+test total ... FAILED
+
+---- total stdout ----
+
+thread 'total' (14116) panicked at src/lib.rs:3:9:
+assertion `left == right` failed
+  left: 99
+ right: 100
+note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+
+test result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 0.08s
+
+error: test failed, to rerun pass `--lib`"""
+
+
+@pytest.mark.parametrize(
+    ("command", "output", "passes", "reason"),
+    [
+        ("pytest", PYTEST, "1 passed in 0.2s", "assert 99 == 100"),
+        (
+            "pytest",
+            "E               KeyError: 'flour'\n1 failed in 0.1s",
+            "1 passed in 0.2s",
+            "KeyError: 'flour'",
+        ),
+        (
+            "cargo test",
+            CARGO,
+            "running 1 test\ntest result: ok. 1 passed; 0 failed",
+            "src/lib.rs:3:9: assertion `left == right` failed left: 99 right: 100",
+        ),
+        (
+            "npm test",
+            "# Subtest: total\nnot ok 1 - adds up the prices\n# fail 1",
+            "ok 1 - adds up the prices\n# pass 1",
+            "adds up the prices",
+        ),
+        (
+            "npm test",
+            "✖ adds up the prices\nfail 1",
+            "✔ adds up the prices\npass 1",
+            "adds up the prices",
+        ),
+        (
+            "go test ./...",
+            "--- FAIL: TestTotal (0.00s)\n    till_test.go:8: got 99, want 100\nFAIL",
+            "ok  \tshop/till\t0.003s",
+            "till_test.go:8: got 99, want 100",
+        ),
+    ],
+)
+def test_a_runner_of_tests_is_understood_as_it_prints(command, output, passes, reason):
+    session = begun().run(command, output, failed=True).edit("shop/till")
+    (lesson,) = lessons(session.run(command, passes, failed=False))
+
+    assert f"`{command}` failed ({reason}); it passed after a change to till." in lesson.text
 
 
 def test_a_linter_names_the_file_that_is_to_be_changed():
