@@ -127,12 +127,14 @@ def _gist(plan: str) -> str:
     title = _TITLE.search(plan)
     if title is None or _NO_PLAN.search(title[1]):
         return ""
-    section = _GOAL.search(plan) or _SECTION.search(plan, title.end())
+    goal = _GOAL.search(plan)
+    section = goal or _SECTION.search(plan, title.end())
     about = (
         next(iter(sentences(plan[section.end() : section.end() + 2_000])), "") if section else ""
     )
     name = plain(title[1]).rstrip(".:")
     is_whole = len(about.split()) > 3 and not about.endswith(":")
     if is_whole:
-        return f"{name}. {cut(about, _LONGEST_GOAL)}"
+        # How things are is why the plan was made, and is no part of what was decided.
+        return f"{name}. {'' if goal else 'Context: '}{cut(about, _LONGEST_GOAL)}"
     return name if len(name.split()) >= _FEWEST_WORDS else ""

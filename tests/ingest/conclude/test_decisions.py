@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from decision_sentences import (
     ANSWERS,
     BY_AN_AGENT,
@@ -99,6 +100,15 @@ def test_a_plan_that_is_carried_on_in_another_session_was_accepted():
         "Weigh the flour in grams: Integers rather than floats, since sums must be exact",
         "Weigh the flour in grams: The old column stays until May for the till",
     ]
+
+
+@pytest.mark.parametrize("heading", ["Context", "Background", "Problem"])
+def test_how_things_are_is_no_part_of_what_a_plan_decides(heading):
+    plan = f"# Put a cache before the shop\n\n## {heading}\nThe shop is slow at noon.\n"
+    (found,) = decisions(said(f"Implement the following plan:\n\n{plan}"))
+
+    expected = "Plan accepted: Put a cache before the shop. Context: The shop is slow at noon."
+    assert found.text == expected
 
 
 def test_a_plan_is_a_decision_only_once_the_user_approves_it():
