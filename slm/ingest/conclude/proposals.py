@@ -10,6 +10,7 @@ from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion, conclude
 from slm.ingest.conclude.prose import ending, sentences
 from slm.ingest.conclude.talk import Talk
+from slm.ingest.conclude.ways import TOOLS
 
 _OFFER = re.compile(
     r"(?:(?:so|and|ok(?:ay)?|now|then|also|otherwise|given that|if so),? )?"
@@ -25,7 +26,7 @@ _OFFER = re.compile(
 _ADVICE = re.compile(
     r"(?:so |my (?:recommendation|suggestion|preference|vote)(?: is|:)|i(?:'d| would"
     r"|\u2019d) (?:recommend|suggest|propose|go with|go for|opt for|vote for)|i (?:recommend"
-    r"|suggest|propose))"
+    r"|suggest|propose)|(?P<intends>i(?:['\u2019]d| would)|let['\u2019]?s|we (?:should|could)))"
     r"(?: to| that we| we| you)? ?(?P<what>[^?]{12,260}?)(?:[.—\u2013-]+ ?(?:thoughts"
     r"|sounds? good|ok(?:ay)?|what do you think|agreed?|does that work|make sense)\?|$)",
     re.IGNORECASE,
@@ -34,7 +35,9 @@ _CONFIRM = re.compile(
     r"(?:thoughts|sounds? (?:good|right|ok(?:ay)?|reasonable)|ok(?:ay)?(?: with you)?"
     r"|what do you think|agreed?|do you agree|does (?:that|this) (?:work|make sense"
     r"|sound (?:good|right|reasonable))(?: for you| to you)?|make sense|works? for you"
-    r"|good to go)\?",
+    r"|good to go|(?:shall|should|can|may) (?:i|we) (?:go ahead|proceed|do (?:that|this|it|so))"
+    r"(?: with (?:that|this|it))?|(?:is|are) (?:that|this|you) (?:ok(?:ay)?|fine|all right)"
+    r"(?: (?:with|for) (?:you|that|this))?|(?:do you )?want me to do (?:that|this|it|so))\?",
     re.IGNORECASE,
 )
 # What is worth remembering: how things shall be. That tests be run or a commit be made is not.
@@ -47,7 +50,17 @@ _SETTLING = re.compile(
     r"|create|build"
     r"|simplify|reduce|increase|raise|lower|revert|pin|bump|upgrade|downgrade|defer|update"
     r"|delete|normalise|normalize|deprecate|rework|include|exclude|swap|fall back|combine"
-    r"|collapse|promote|persist|reuse|write)\b",
+    r"|collapse|promote|persist|reuse|write|round|encrypt|hash"
+    r"|validate|represent|serve|render|index|partition|avoid|name)\b",
+    re.IGNORECASE,
+)
+# Who is advised to look or to begin agrees to a task.
+_DOING = re.compile(
+    r"(?:start|begin|look|read|investigat|explor|check|debug|profil|measur|wait|clean|open|ask|tell"
+    r"|try|fix|finish|go|think|talk|discuss|plan|see|do|inspect|reproduc|search|find|list|show"
+    r"|explain|stop|tackl|work|get|leav|tidy|double|first|install|run|rerun|re-run"
+    r"|mak(?:e|ing) sure)"
+    r"(?:e|ing|ning|ping|ting)?\b(?!-)",
     re.IGNORECASE,
 )
 _ROUTINE = re.compile(
@@ -83,6 +96,9 @@ _YES = re.compile(
 )
 _LONGEST_YES = 80
 _FEWEST_WORDS, _MOST_WORDS = 5, 45
+_FEWEST_WITH_A_TOOL = 3  # "switch to pnpm" says enough
+# What a reason points at stands before it.
+_REASON = re.compile(r",? (?:because|since|so that|as it|as they)\b", re.IGNORECASE)
 _OBJECT_WORDS = 5  # so far a proposal says what it is about
 
 
@@ -109,18 +125,27 @@ def proposed(text: str) -> str:
     if len(questions) != 1 or not last[-1].endswith("?"):
         return ""
     if _CONFIRM.fullmatch(questions[0]) and len(last) > 1:
-        advice = _ADVICE.match(last[-2])
-        return _settled(advice["what"], advised=True) if advice else ""
-    advice = _ADVICE.match(questions[0])
-    offer = advice or _OFFER.match(questions[0])
-    return _settled(offer["what"], advised=advice is not None) if offer else ""
+        return _advised(last[-2])
+    offer = _OFFER.match(questions[0])
+    return _advised(questions[0]) or (_settled(offer["what"]) if offer else "")
 
 
-def _settled(what: str, *, advised: bool) -> str:
+def _advised(sentence: str) -> str:
+    """What a sentence recommends, else ""."""
+    advice = _ADVICE.match(sentence)
+    if advice is None or _DOING.match(advice["what"]):
+        return ""
+    # Who only says what they would do says with its verb whether that settles anything.
+    return _settled(advice["what"], is_settling=not advice["intends"])
+
+
+def _settled(what: str, *, is_settling: bool = False) -> str:
     """A proposal that can be understood alone and settles how something shall be, else ""."""
     what = what.strip(" .,:")
     words = what.split()
-    is_clear = _FEWEST_WORDS <= len(words) <= _MOST_WORDS and not _POINTING.search(what)
+    claim = _REASON.split(what, maxsplit=1)[0]
+    fewest = _FEWEST_WORDS if TOOLS.isdisjoint(what.lower().split()) else _FEWEST_WITH_A_TOOL
+    is_clear = fewest <= len(words) <= _MOST_WORDS and not _POINTING.search(claim)
     begins = " ".join(words[:_OBJECT_WORDS])
-    is_settling = advised or _SETTLING.match(what)
-    return what if is_clear and is_settling and not _ROUTINE.search(begins) else ""
+    settles = is_settling or _SETTLING.match(what)
+    return what if is_clear and settles and not _ROUTINE.search(begins) else ""

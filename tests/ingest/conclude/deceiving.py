@@ -354,3 +354,38 @@ HOW = (
     ("Would you like me to use Redis?", "let's use Postgres instead of Redis"),
     ("Should the ledger be one file or many?", "let's go with one file for the ledger"),
 )
+
+# What an agent proposes that settles something, in the words that it is asked in.
+PROPOSED = """
+I propose to store sessions in Redis with a TTL of 60 seconds.//// Shall I go ahead?
+I recommend using Memcached for the sessions, because it is simple. Should I do that?
+Let's use Hazelcast for the sessions. OK?
+I would use Dynomite for the sessions. Do you agree?
+Shall I store prices as integer cents?
+I suggest moving the mail templates into their own package. Shall we do that?
+I'd keep one row per stop in the timetable. Is that okay?
+We should round the weight up to whole grams. Does that work for you?
+Should we switch to pnpm?
+My recommendation is to cache the tide tables for an hour, since they rarely change. Shall I proceed?
+I propose SQLite for the harbour log. Sound good?
+Would you like me to replace moment with date-fns?
+I would drop support for Python 3.9. Okay with you?
+Let's keep the parser free of dependencies. Agreed?
+"""
+# What it asks about a task, or about what stands elsewhere.
+PROPOSED_TASKS = """
+Shall I go on?
+Would you like me to run the tests?
+I would start with the parser. Shall I go ahead?
+I propose to look at the logs of last night. Shall I do that?
+I suggest we check the ferry's timetable first. OK?
+Let's look into the failing build of last night. Ok?
+I would investigate the slow query in the shop. Do you agree?
+Shall I proceed with it?
+I recommend running the whole suite once more. Should I do that?
+We should clean up the old branches of the shop. Okay?
+I'd finish the parser before the lexer. Does that work?
+Let's see what the log of the pump says. Good to go?
+I propose to keep both of them as they are now. Shall I go ahead?
+The build passes on all machines now. Shall I go ahead?
+"""

@@ -132,6 +132,24 @@ def test_the_next_turn_may_be_about_something_else(then):
     assert concluded(first, said("I will.", "assistant", "r2"), said(then, "user", "r3"))
 
 
+@pytest.mark.parametrize("yes", ["yes", "Yes, please.", "ok", "do it", "yes do it", "agreed"])
+def test_a_proposal_is_agreed_to_in_the_words_it_is_asked_in(yes):
+    for proposal in of_class("PROPOSED"):
+        found = concluded(said(proposal, "assistant", "r1"), said(yes, "user", "r2"))
+        assert [one.rule for one in found] == ["agreed"], proposal
+
+
+@pytest.mark.parametrize("name", ["PROPOSED", "PROPOSED_TASKS"])
+def test_a_proposal_that_is_refused_settles_nothing(name):
+    for proposal in of_class(name):
+        assert not concluded(said(proposal, "assistant", "r1"), said("no", "user", "r2")), proposal
+
+
+def test_a_task_that_is_agreed_to_settles_nothing():
+    for task in of_class("PROPOSED_TASKS"):
+        assert not concluded(said(task, "assistant", "r1"), said("yes", "user", "r2")), task
+
+
 def test_only_what_was_said_last_is_taken_back():
     turns = ("always use pnpm, never npm", "now look at the cart", "never mind")
 
