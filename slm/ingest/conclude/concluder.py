@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from slm.domain.memory import Kind
 from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.conclusion import Conclusion
 from slm.ingest.conclude.decisions import Decisions
 from slm.ingest.conclude.lessons import Lessons
 from slm.ingest.conclude.preferences import Preferences
 from slm.ingest.conclude.talk import Talk
-from slm.ingest.conclude.withdrawing import takes_back
+from slm.ingest.conclude.withdrawing import takes_back, undoes
 
 
 class Listener(Protocol):
@@ -38,6 +39,7 @@ class Concluder:
         self._listeners = tuple(kind() for kind in KINDS)
         self._said: set[tuple[str, str]] = set()
         self._from_user: list[Conclusion] = []  # of what the user said last
+        self._has_acted = False  # the agent, since then
         self.withdrawn: tuple[Conclusion, ...] = ()  # what the turn heard last took back
 
     def hear(self, turn: Turn) -> list[Conclusion]:
@@ -51,14 +53,22 @@ class Concluder:
         found = self._concluded(turn)
         if is_user:
             self._from_user = found
+        self._has_acted = not is_user and (self._has_acted or turn.sort is Sort.CALL)
         self._talk.take(turn)
         return found
 
     def _take_back(self, turn: Turn) -> None:
-        if len(turn.text) <= _LONGEST_WITHDRAWAL and takes_back(turn.text):
+        if len(turn.text) > _LONGEST_WITHDRAWAL:
+            return
+        if takes_back(turn.text):
             self.withdrawn = tuple(self._from_user)
-            # Said again, it holds again.
-            self._said -= {_once(one) for one in self.withdrawn}
+        elif undoes(turn.text):
+            # Where the agent has done something since, a rule stays: that may be what is undone.
+            self.withdrawn = tuple(
+                one for one in self._from_user if one.kind is Kind.DECISION or not self._has_acted
+            )
+        # Said again, it holds again.
+        self._said -= {_once(one) for one in self.withdrawn}
 
     def _concluded(self, turn: Turn) -> list[Conclusion]:
         found = []

@@ -333,6 +333,82 @@ let's use SQLite for the index
 let's not use singletons
 """
 
+# Corrected within one breath: what was said first is not meant.
+REWORDED = """
+We decided to use Bun; no wait, Deno.
+We agreed on Postgres, no, actually MySQL.
+let's use Jest, wait, no, Vitest
+we decided to ship on Mondays - no, sorry, on Tuesdays
+Let's go with Redis for the baskets; no, make that Valkey
+from now on use tabs, no wait, spaces
+always use yarn for the shop, no, hold on, pnpm
+We went with Kafka, I mean NATS
+we settled on Rust, or rather Zig
+We chose Helm over Kustomize; nope, scratch that
+"""
+
+# Left open, or put off.
+OPEN = """
+We decided not to decide yet.
+we decided to postpone the decision about the store
+We agreed to decide next week
+we have decided to leave the choice for later
+We agreed that we will choose in May
+I decided not to choose between the two
+we decided to sleep on the schema
+We agreed to come back to the cache
+we've decided to keep the question of the licence open
+We decided to put off the vote on the new parser
+"""
+# The same words where something is settled.
+NOT_OPEN = """
+we decided to delay the release until the audit is done
+We decided not to support Windows 7
+we decided to defer our migration to Python 3.14 because of the driver
+We agreed to keep the question mark in the file names
+we decided to store the vote as one row a member
+"""
+
+# A rule for all of it, worded with more at its end or its middle.
+EVERYWHERE = """
+Don't ever use mocks for the database in these tests.
+Use spaces, not tabs, everywhere in this project.
+don't ever commit the lock file by hand
+use snake_case, not camelCase, everywhere
+Write metres, not feet, throughout.
+use double quotes, not single quotes, in this repo
+Do not ever edit the generated clients
+never use sleep in these tests
+Use plain functions, never classes, in all handlers
+please use named exports, not default exports, everywhere in our code base
+"""
+
+# What "we will use" names is known.
+WE_WILL = """
+We'll use Redis for the session cache.
+we will use Terraform for the buckets
+We'll go with Svelte for the shop
+we'll switch to pnpm
+we will use SQLite as the index
+We'll stick with Django.
+We will move to Kubernetes in spring
+we'll use Playwright instead of Cypress
+Go with Redis
+yes, go with SQLite
+"""
+WE_WILL_FOR_ONCE = """
+We'll use that for the session cache
+we'll use Redis to reproduce the fault
+We will use curl to find the slow page
+we'll go with the flow
+we will use git to see who wrote it
+We'll use it for the tills
+we might use Kafka for the orders
+we'll use Postgres if the driver works
+go with me
+Perhaps we'll use Docker for the builds
+"""
+
 # What an agent asks that wants to go on; the answer is the next task.
 NEXT = (
     ("Would you like me to draft the menu or set up the ovens?", "let's go with the ovens"),

@@ -5,26 +5,34 @@ import pytest
 from deceiving_drawn import DRAWS
 from talking import concluded, lines, said
 
+from slm.domain.turn import Sort, Turn
 from slm.ingest.conclude.preferences import CORRECTION
 
 NEITHER = (
     *("PASTED", "COMPLAINTS", "ASKED", "WITHDRAWN", "SPECIFIED", "IDLE", "ROLES", "POINTING"),
+    "REWORDED",
 )
-MEANT = ("OWN", "HABITS", "ANSWERED", "KEPT", "ORDERED", "SETTLED", "WORKERS", "NAMED")
+MEANT = (
+    "OWN",
+    "HABITS",
+    "ANSWERED",
+    "KEPT",
+    "ORDERED",
+    "SETTLED",
+    "WORKERS",
+    "NAMED",
+)
 
 
 # What the rules do not tell apart, and is known.
 STILL_TAKEN = {
     "we never push the metrics on shutdown and lose the last minute",
-    "Users must always confirm. Never delete without asking them.",
     "these are the rules of the game\nAlways roll twice.\nNever skip a turn.\nimplement them",
     "we agreed to split the bill",
     "we chose seats in the third row",
     "We went with the flow",
     "The old wiki had a line about this. Always use svn switch. Delete that page",
     "We never release the lock when the upload is cancelled",
-    "we decided to call it a day",
-    "we went with plan B in the end and it rained",
     "We agreed that Tom writes to the landlord",
 }
 STILL_MISSED = {
@@ -105,6 +113,16 @@ def test_what_is_corrected_for_once_is_none():
         "On second thought, keep it as it was",
         "I changed my mind",
         "disregard my last message",
+        "disregard",
+        "Ignore, please.",
+        "sorry, I was wrong, npm is fine",
+        "I was mistaken.",
+        "my mistake, the export is fine as it is",
+        "actually no, keep using npm",
+        "No wait, let's keep the export",
+        "oh, I was wrong about that",
+        "that was my mistake",
+        "that rule was wrong",
     ],
 )
 @pytest.mark.parametrize("first", ["always use pnpm, never npm", "we decided to drop the export"])
@@ -124,12 +142,55 @@ def test_the_next_turn_may_take_it_back(first, then):
         "wrong file",
         "forget the pagination for now",
         "no, use spaces",
+        "ignore the case of file names",
+        "I was wrong about the port, it is 8080",
+        "no, keep the old tests",
+        "my mistake was in the query, mend it",
+        "undo the change in cart.ts",
+        "don't do that in the cart",
+        "revert that commit",
+        "that was a mistake in the cart",
     ],
 )
 def test_the_next_turn_may_be_about_something_else(then):
     first = said("always use pnpm, never npm")
 
     assert concluded(first, said("I will.", "assistant", "r2"), said(then, "user", "r3"))
+
+
+UNDONE = [
+    "undo that please",
+    "Undo.",
+    "revert it",
+    "wait, no, do not do that, revert it",
+    "please don't do that",
+    "no, don't do that; undo it please",
+    "roll that back",
+    "reverse that, please",
+    "oh no, that was a mistake",
+    "Sorry, drop it.",
+]
+AGREED = (
+    said("Shall I store prices as integer cents?", "assistant", "r1"),
+    said("yes please", "user", "r2"),
+)
+
+
+@pytest.mark.parametrize("then", UNDONE)
+def test_what_was_agreed_to_may_be_undone(then):
+    work = Turn(Sort.CALL, "Edit {}", session="s1", record="r3", author="assistant")
+
+    assert len(concluded(*AGREED, work)) == 1
+    assert concluded(*AGREED, work, said(then, "user", "r4")) == []
+
+
+@pytest.mark.parametrize("then", UNDONE)
+def test_a_rule_is_undone_unless_the_agent_did_what_may_be_meant(then):
+    rule, answer = said("always use pnpm, never npm"), said("I will.", "assistant", "r2")
+    work = Turn(Sort.CALL, "Bash {}", session="s1", record="r3", author="assistant")
+
+    assert concluded(rule, answer, said(then, "user", "r4")) == []
+    assert len(concluded(rule, answer, work, said(then, "user", "r4"))) == 1
 
 
 @pytest.mark.parametrize("yes", ["yes", "Yes, please.", "ok", "do it", "yes do it", "agreed"])
