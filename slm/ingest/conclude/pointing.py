@@ -42,6 +42,11 @@ _POINTS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What holds for ever holds for more than the tests on the screen.
+_IN_THESE = re.compile(
+    r"(\b(?:n?ever|always)\b.{2,80}?) in these (?:tests|specs|packages|modules|repos)\b",
+    re.IGNORECASE,
+)
 # A choice by its label alone. With words of its own behind it it says what it is.
 _LABEL = re.compile(
     r"""
@@ -71,7 +76,7 @@ def is_understood_alone(point: str) -> bool:
 
 
 def _points(point: str) -> bool:
-    head = _HEAD.match(point)
+    head = _HEAD.match(_IN_THESE.sub(r"\1", point))
     return bool(head and _POINTS.search(head[0]))
 
 

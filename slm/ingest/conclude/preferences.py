@@ -17,6 +17,7 @@ from slm.ingest.conclude.standing import RULES
 from slm.ingest.conclude.talk import Talk
 from slm.ingest.conclude.trailing import trails_off
 from slm.ingest.conclude.voices import led_in, own
+from slm.ingest.conclude.ways import WAYS
 from slm.ingest.conclude.withdrawing import is_taken_back
 
 CORRECTION = "correction"
@@ -157,6 +158,11 @@ def _matching(sentence: str, begin: int, length: int) -> str:
         if name in _WEAK and length > _WEAK_LONGEST:
             continue
         found = pattern.match(sentence, begin)
-        if found and not any(_CODE.search(part) for part in found.groupdict().values() if part):
+        if found and not any(map(_is_code, filter(None, found.groupdict().values()))):
             return name
     return ""
+
+
+def _is_code(phrase: str) -> bool:
+    """Whether a phrase names a thing in the code; a way to spell such names is none."""
+    return any(_CODE.search(word) and word.lower() not in WAYS for word in phrase.split())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from slm.ingest.conclude.prose import worded
+from slm.ingest.conclude.ways import TOOLS
 
 _REASON = (
     r"\b(?:because|since|instead of|rather than|over|so that|in favou?r of|to avoid|to keep"
@@ -64,6 +67,8 @@ _OPEN = (
     r"|logic|matrix|option|that one|the (?:first|second|other)|clear|[a-h]\b|\d)\b)"
 )
 
+_TOOL = "|".join(map(re.escape, sorted(TOOLS, key=len, reverse=True)))
+
 BY_THE_USER = (
     worded("we decided", rf"{_HAVE}(?:decided|agreed|opted|chosen|chose) (?:to )(?:be )?{_SETTLE}"),
     worded(
@@ -77,8 +82,9 @@ BY_THE_USER = (
     ),
     worded(
         "we decided",
-        rf"{_HAVE}(?:decided not to \w+|(?:agreed|(?:chosen|chose"
-        rf"|picked(?! up))(?! an? (?!.*\b(?:over|instead|not)\b))) {_NOTHING}\w+)",
+        rf"{_HAVE}(?:decided not to (?!decide|choose|bother|worry|rush|talk|wait)\w+"
+        r"|(?:agreed|(?:chosen|chose|picked(?! up))(?! an? (?!.*\b(?:over|instead|not)\b)))",
+        rf" {_NOTHING}\w+)",
     ),
     worded(
         "we decided",
@@ -125,6 +131,12 @@ BY_THE_USER = (
         rf"|switch to) {_BARE}\w+.{{0,160}}{_REASON}",
     ),
     worded(
+        "we will",
+        r"we(?:['\u2019]ll| will) (?:just |now |then )*(?:use|go with|switch to|move to",
+        rf"|stick (?:with|to)) (?:{_TOOL})",
+        r"(?: (?:for|as|in|instead of|everywhere)\b.{0,80})?[.! ]*$",
+    ),
+    worded(
         "go with",
         r"(?:go|going|i'd go|i would go|i'll go|we'll go|stick|i['\u2019]?m going|i am going",
         rf"|we['\u2019]?re going|we are going) with {_BARE}(?!recommend|suggest|milestone|step"
@@ -132,6 +144,7 @@ BY_THE_USER = (
         r"|issue|default)\w+\W+\w+",
     ),
     worded("go with", r"we(?:['\u2019]re| are) going with (?=[A-Z])\w+[.! ]*$"),
+    worded("go with", rf"(?:go|going|i['\u2019]d go|stick) with (?:{_TOOL})[.! ]*$"),
     # An option that is told by more than its label.
     worded(
         "go with",

@@ -117,7 +117,8 @@ RULES = (
         r"(?:(?:use|write|prefer|say|run) )(?!the\b|this|that|it\b|these|those|option|both",
         r"|a\b|an\b)(?P<these>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,3}),? (?:not|never",
         r"|instead of|rather than|over) (?!the\b|this|that|it\b|these|those|option|a\b|an\b",
-        r"|just\b|only\b)(?P<those>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,3})[.! ]*$",
+        r"|just\b|only\b)(?P<those>[a-z][\w+#-]*(?: [a-z][\w+#-]*){0,3}?)",
+        rf"(?:,? (?:everywhere|throughout|always|please|here|in {OURS}|in all [a-z]+))*[.! ]*$",
     ),
     worded(
         "this, not that",

@@ -53,7 +53,14 @@ _PASSING = re.compile(
     r"|discuss|inspect|confirm|measure|profile|learn|narrow|isolate|diagnose|compare)\b"
     r"|\b(?:today|tonight|this (?:morning|afternoon|evening)|for (?:lunch|dinner)|in the game"
     r"|i fear|sadly|regret|unfortunately|by mistake)\b|\b(?:lunch|coffee|beer|pizza)\b"
-    r"|\b(?:chose|picked|went with) (?:the|an?) (?:wrong|bad|poor|worst)\b",
+    r"|\b(?:chose|picked|went with) (?:the|an?) (?:wrong|bad|poor|worst)\b"
+    # That something is left open settles nothing.
+    r"|\b(?:decided|agreed|chose|opted|settled)\b(?:.*\byet\W*$|.*\b(?:decision|choice|question"
+    r"|matter|discussion|vote)s? (?:\w+ ){0,4}?(?:open\W*$|later|for later|till|until"
+    r"|to (?:next|later|another))\b"
+    r"|.{0,20}\b(?:postpone|defer|delay|put off|adjourn|sleep on|think about|keep thinking"
+    r"|come back|leave open)\b(?! (?:the|our) (?:release|launch|deploy|migration|upgrade|update)))"
+    r"|\b(?:not to|to|will|we['\u2019]ll) (?:decide|choose|make up our minds?|make a decision)\b",
     re.IGNORECASE,
 )
 # An agent that offers to go on asks what to do next: whoever answers chooses a task.

@@ -10,7 +10,7 @@ from slm.ingest.conclude.preferences import CORRECTION
 
 NEITHER = (
     *("PASTED", "COMPLAINTS", "ASKED", "WITHDRAWN", "SPECIFIED", "IDLE", "ROLES", "POINTING"),
-    "REWORDED",
+    *("REWORDED", "OPEN", "WE_WILL_FOR_ONCE"),
 )
 MEANT = (
     "OWN",
@@ -21,7 +21,9 @@ MEANT = (
     "SETTLED",
     "WORKERS",
     "NAMED",
+    "EVERYWHERE",
 )
+MEANT += ("NOT_OPEN", "WE_WILL")
 
 
 # What the rules do not tell apart, and is known.
