@@ -37,7 +37,8 @@ _CONFIRM = re.compile(
     r"|sound (?:good|right|reasonable))(?: for you| to you)?|make sense|works? for you"
     r"|good to go|(?:shall|should|can|may) (?:i|we) (?:go ahead|proceed|do (?:that|this|it|so))"
     r"(?: with (?:that|this|it))?|(?:is|are) (?:that|this|you) (?:ok(?:ay)?|fine|all right)"
-    r"(?: (?:with|for) (?:you|that|this))?|(?:do you )?want me to do (?:that|this|it|so))\?",
+    r"(?: (?:with|for) (?:you|that|this))?|(?:shall|should) (?:i|we) go with (?:that|this|it)"
+    r"|(?:do you )?want me to do (?:that|this|it|so))\?",
     re.IGNORECASE,
 )
 # What is worth remembering: how things shall be. That tests be run or a commit be made is not.
@@ -58,7 +59,7 @@ _SETTLING = re.compile(
 _DOING = re.compile(
     r"(?:start|begin|look|read|investigat|explor|check|debug|profil|measur|wait|clean|open|ask|tell"
     r"|try|fix|finish|go|think|talk|discuss|plan|see|do|inspect|reproduc|search|find|list|show"
-    r"|explain|stop|tackl|work|get|leav|tidy|double|first|install|run|rerun|re-run"
+    r"|explain|stop|tackl|work|get|leav|tidy|double|first|install|run|rerun|re-run|restart|deploy|launch"
     r"|mak(?:e|ing) sure)"
     r"(?:e|ing|ning|ping|ting)?\b(?!-)",
     re.IGNORECASE,
@@ -69,6 +70,12 @@ _ROUTINE = re.compile(
     r"|the design|task list"
     r"|remaining|rest|other|others|fix(?:es)?|findings|run|tests?|verify|check|readme|docs?"
     r"|documentation|changelog|description|draft|summary|proceed|same)\b",
+    re.IGNORECASE,
+)
+# More of what is there already settles nothing.
+_MORE = re.compile(
+    r"(?:add|write|extend|updat|creat)\w*\b.{0,80}"
+    r"\b(?:(?:unit |edge )?cases?|tests?|docs|readme)\b",
     re.IGNORECASE,
 )
 # What is meant stands somewhere else.
@@ -148,4 +155,5 @@ def _settled(what: str, *, is_settling: bool = False) -> str:
     is_clear = fewest <= len(words) <= _MOST_WORDS and not _POINTING.search(claim)
     begins = " ".join(words[:_OBJECT_WORDS])
     settles = is_settling or _SETTLING.match(what)
-    return what if is_clear and settles and not _ROUTINE.search(begins) else ""
+    is_routine = _ROUTINE.search(begins) or _MORE.match(what)
+    return what if is_clear and settles and not is_routine else ""

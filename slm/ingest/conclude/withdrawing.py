@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LEADS = (
-    r"\W*(?:(?:sorry|oops|whoops|oh|ah|no|nah|wait|hm+|h?a?ha(?:ha)*|lol|actually|ok(?:ay)?|ugh"
+    r"\W*(?:(?:sorry|oops|whoops|oh|ah|no|nope|nah|wait|hm+|h?a?ha(?:ha)*|lol|actually|ok(?:ay)?|ugh"
     r"|argh|my bad|apologies|well|and|but|please|just|only)\b\W*){0,5}"
 )
 _BEFORE = (
@@ -15,14 +15,15 @@ _BEFORE = (
 )
 _POLITE = r"(?:,? (?:please|pls|again|sorry|thanks|then|all|instead|after all|now))*[^\w,;:]*$"
 _FINE = (
-    r"(?:is|are|was|were|would be)(?: (?:actually|totally|perfectly|just|still|quite|also))?"
-    r" (?:fine|ok(?:ay)?|all ?right|good|right|allowed|correct|better)\b"
+    r"(?:(?:is|are|was|were|would be)(?: (?:actually|totally|perfectly|just|still|quite|also))?"
+    r" (?:fine|ok(?:ay)?|all ?right|good|right|allowed|correct|better)|works?)\b"
 )
 # Who was wrong says what is right, or no more.
 _ENDS = rf"(?:[^\w,;:]*$|[,;:.\u2013— -]+.{{0,60}}\b{_FINE})"
 _OWN_FAULT = (
     r"(?:(?:i (?:was|am)|i['\u2019]m) (?:wrong|mistaken)"
     rf"(?: there| (?:about|with) (?:that|this|it))?{_ENDS}|my (?:mistake|bad|fault|error)\b{_ENDS}"
+    rf"|i made a mistake{_ENDS}|i got (?:that|this|it) wrong{_ENDS}"
     r"|(?:that|this|it) (?:was|is) (?:my (?:mistake|error|slip)|a (?:mistake|slip) of mine)\b"
     r"|(?:that|this|my) (?:rule|decision) (?:was|is) (?:wrong|nonsense|a mistake)\b)"
 )
@@ -33,7 +34,7 @@ _BACK = (
     r"|(?:that (?:was|is) |that['\u2019]s )?(?:the )?wrong (?:window|chat|tab|session|terminal"
     r"|thread|channel|conversation|agent|person|project|repo)\b"
     rf"|(?:ignore|disregard|forget|scratch|strike|discard|cancel) (?:{_BEFORE}|me\b)"
-    r"|(?:ha(?:ha)+,? )?(?:no|cancel|nope|not really)\W*$|i(?:['\u2019]ll)? take (?:that|it"
+    r"|(?:ha(?:ha)+,? )?(?:no|cancel|nope|not really)\W*$|(?:i(?:['\u2019]ll)? )?take (?:that|it"
     r"|this) back\b|on second thoughts?\b|i(?:['\u2019]ve| have)? changed my mind\b"
     r"|(?:this|that|it)(?: message| one| prompt)? was (?:(?:meant|intended|written) )?"
     r"(?:for (?:someone|somebody|another|the other|a different)|a joke|not (?:meant )?for you)"

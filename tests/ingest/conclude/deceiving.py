@@ -447,6 +447,9 @@ I propose SQLite for the harbour log. Sound good?
 Would you like me to replace moment with date-fns?
 I would drop support for Python 3.9. Okay with you?
 Let's keep the parser free of dependencies. Agreed?
+I suggest we keep the receipts in one table per year. Shall we go with that?
+Shall I use Zod for the forms?
+We could split the worker from the web process. Do you agree?
 """
 # What it asks about a task, or about what stands elsewhere.
 PROPOSED_TASKS = """
@@ -464,4 +467,8 @@ I'd finish the parser before the lexer. Does that work?
 Let's see what the log of the pump says. Good to go?
 I propose to keep both of them as they are now. Shall I go ahead?
 The build passes on all machines now. Shall I go ahead?
+I recommend restarting the server of the shop now. Should I do that?
+I'd add a few more cases to the tests. Ok?
+Would you like me to explain the change in detail?
+I propose to continue with the second module now. Shall I proceed?
 """

@@ -125,6 +125,10 @@ def test_what_is_corrected_for_once_is_none():
         "oh, I was wrong about that",
         "that was my mistake",
         "that rule was wrong",
+        "take that back please",
+        "I was wrong, npm works",
+        "oh I made a mistake, npm is fine",
+        "sorry I got that wrong",
     ],
 )
 @pytest.mark.parametrize("first", ["always use pnpm, never npm", "we decided to drop the export"])
@@ -152,6 +156,8 @@ def test_the_next_turn_may_take_it_back(first, then):
         "don't do that in the cart",
         "revert that commit",
         "that was a mistake in the cart",
+        "I was wrong to blame the cache",
+        "I made a mistake in the query, mend it",
     ],
 )
 def test_the_next_turn_may_be_about_something_else(then):
@@ -167,7 +173,7 @@ UNDONE = [
     "wait, no, do not do that, revert it",
     "please don't do that",
     "no, don't do that; undo it please",
-    "roll that back",
+    "nope, undo that",
     "reverse that, please",
     "oh no, that was a mistake",
     "Sorry, drop it.",
