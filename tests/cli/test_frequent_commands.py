@@ -24,7 +24,6 @@ RECALLS = [
     ["--limit", "3", "--limit", "4", "pin"],
     ["pin", "--budget", "200", "--project", "web"],
     ["pin", "--project=web=2"],
-    ["pin", "--project", ""],
     ["pin", "--kind", "fact", "--kind=decision"],
     ["pin", "--since", "2026-05-04"],
     ["pin", "--since", "2026-05-04T10:00+02:00", "--as-of", "2026-06-01T00:00:00Z"],
