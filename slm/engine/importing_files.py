@@ -19,6 +19,7 @@ from slm.ingest import reading
 from slm.ingest.formats import FILE_FORMATS
 from slm.ingest.instructions import memory_root
 from slm.ingest.native import worked_in
+from slm.ingest.project import identify
 from slm.ingest.reading import Found
 from slm.ingest.walking import root_of
 from slm.lifecycle.remember import Tally
@@ -111,7 +112,7 @@ class ImportingFiles:
 
     def _is_loose(self, root: Path) -> bool:
         """Whether a file alone lies in no project, so that it is for whom imports it."""
-        if self._folder or memory_root(f"{root}/memory/any.md"):
+        if self._folder or memory_root(self._path.as_posix()):
             return False
         with self._store.reading() as db:
             return not places.is_known(db, str(root))
@@ -144,7 +145,13 @@ def place_of(root: Path, place: Place) -> Place:
     """
     if place.project:
         return place
-    if memory_root(f"{root}/memory/any.md"):
-        folder = worked_in(root)
-        return Place(folder=folder) if folder else place
-    return Place(folder=str(root))
+    # By its name a root may be any folder in one called "projects", which has no logs beside it.
+    folder = worked_in(root) if memory_root(f"{root}/memory/any.md") else ""
+    if not folder and _is_hidden(root) and not identify(str(root)).is_repository:
+        return place
+    return Place(folder=folder or str(root))
+
+
+def _is_hidden(folder: Path) -> bool:
+    """Whether a folder is a program's, as those are that agents keep what they note in."""
+    return any(part.startswith(".") for part in folder.parts)

@@ -58,7 +58,7 @@ def end_gone(store: Store, now: datetime, tally: Tally) -> None:
             file
             for project, root in gone
             for file in files.below(db, project, root).values()
-            if file.gone_at is None
+            if file.gone_at is None and not memory_root(f"{root}/{file.address.path}")
         ]
     for start in range(0, len(known), BATCH_FILES):
         store.write(partial(_end, known[start : start + BATCH_FILES], now, tally))
@@ -74,7 +74,7 @@ def _is_gone(db: Connection, project: int, root: str) -> bool:
 
     A repository of its own may have been moved, or its disk be away; so may a locked work tree's.
     """
-    if not is_missing(root) or memory_root(f"{root}/memory/any.md"):
+    if not is_missing(root):
         return False
     if projects.by_keys(db, (f"{FOLDER}{root}",)) is not None:
         return False

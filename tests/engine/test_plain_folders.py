@@ -235,3 +235,24 @@ def test_the_values_of_a_plain_projects_dotenv_are_heeded_below_it(engine, tmp_p
 
     (kept,) = engine.list(EVERYWHERE).memories
     assert "kk7Qp3Zx9Lm2Vt5B" not in kept.text
+
+
+@pytest.mark.parametrize("is_repository", [False, True])
+def test_a_folder_of_projects_holds_projects_and_no_agents_notes(engine, tmp_path, is_repository):
+    kiln = plain(tmp_path / "projects", "kiln")
+    if is_repository:
+        (kiln / ".git").mkdir()
+    engine.watching.sweep([engine.watching.add(kiln)])
+    engine.import_(kiln)
+
+    assert engine.status().projects == {"kiln": 1}
+
+
+def test_what_an_agent_noted_somewhere_unknown_makes_no_project(engine, tmp_path):
+    for name in (".claude/projects/-somewhere/memory", ".codex/memories"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "note.md").write_text(f"# Note\n\nKept in {name}.\n")
+    for name in (".claude/projects", ".codex"):
+        engine.import_(tmp_path / name)
+
+    assert engine.status().projects == {"": 2}

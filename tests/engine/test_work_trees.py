@@ -28,8 +28,12 @@ def shop(tmp_path):
 
 @pytest.fixture
 def second(shop, tmp_path):
-    """A work tree on a branch of its own, with a file that is not committed."""
-    folder = shop.worktree(tmp_path / "wt", "feat")
+    """A work tree on a branch of its own, with a file that is not committed.
+
+    It lies where Claude Code's own notes would, as far as a path can tell.
+    """
+    (tmp_path / "projects").mkdir()
+    folder = shop.worktree(tmp_path / "projects" / "wt", "feat")
     (folder / "bread.md").write_text(BREAD)
     (folder / "cake.md").write_text(CAKE)
     return folder
