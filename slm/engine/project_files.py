@@ -18,7 +18,7 @@ from slm.domain.turn import Turn, Unread
 from slm.engine import places
 from slm.engine.guarding import Guarding
 from slm.engine.work_trees import branches_of
-from slm.ingest import extract, snapshot
+from slm.ingest import extract, reading, snapshot
 from slm.ingest.formats import FILE_FORMATS, format_of
 from slm.ingest.walking import takes, walk
 from slm.lifecycle.remember import Tally, clean, clean_label, prepare
@@ -144,7 +144,7 @@ class ProjectFiles:
         except FileNotFoundError:
             return Look(address) if known and known.gone_at is None else None
         except OSError as exc:  # it keeps what it had until it can be read
-            self._tell(Unread(f"unreadable: {(exc.strerror or type(exc).__name__).lower()}"), path)
+            self._tell(Unread(reading.trouble(exc)), path)
             return None
         if known and known.gone_at is None and known.stamp.hash == seen.stamp.hash:
             self._tally.known += known.pieces

@@ -45,9 +45,9 @@ _KEPT = re.compile(
 )
 _OF_WORK = re.compile(
     rf"\b(?:{ARTEFACT}|answers|repl(?:y|ies)|responses|explanations|messages|patch(?:es)?|diffs?"
-    r"|names?|comments|subjects|summar(?:y|ies)|examples|steps|lists|sentences|errors|loops"
+    r"|names?|comments|subjects|summar(?:y|ies)|examples|steps|lists|sentences|loops"
     r"|errors?|defaults?|arguments|parameters|abstractions?|inheritance|over|to|rather|instead"
-    r"|that you|if you|when you|when|if)\b(?<!prefer you to)",
+    r"|that you|when|if)\b",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(

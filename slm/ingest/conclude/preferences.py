@@ -67,12 +67,12 @@ _WEAK_LONGEST = 320
 _STATED = frozenset({"always, never", "our way", "no such things"})
 _LONGEST_SENTENCE = 320
 _LONGEST_RULE = 160
-# Who shouts in the middle of the work says at once what to do instead, or what is wrong.
-_SHORT = 100
 # What somebody prefers of what they were offered is a choice; of how one works, a rule.
 _IS_TASTE = re.compile(
     r"(?:(?:i|we) (?:\w+ )?prefer|i (?:always|never) (?:want|like))\b", re.IGNORECASE
 )
+# Who shouts in the middle of the work says at once what to do instead, or what is wrong.
+_SHORT = 100
 _GOES_ON = re.compile(r"[,;] (?!and |or |please|in |not |we )")
 _LONGEST_CORRECTION = 200
 _CODE = re.compile(r"[A-Za-z]\w*[(.{]\w*|[a-z][A-Z]|\w_\w|/|\d")
